@@ -1,0 +1,36 @@
+"""A picture with words for who does not see it."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.images.blocks import ImageChooserBlock
+
+
+class ImageBlock(blocks.StructBlock):
+    """Alternative text is asked; leaving it out is an explicit choice (WCAG 2.2, 1.1.1)."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    alternative_text = blocks.CharBlock(
+        label=_("Alternative text"),
+        required=False,
+        max_length=250,
+        help_text=_("What the picture tells, for people who do not see it."),
+    )
+    decorative = blocks.BooleanBlock(
+        label=_("Only decoration"), required=False, help_text=_("The picture tells nothing that the text does not.")
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        description = _("A picture with alternative text")
+        template = "blocks/image.html"
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned = super().clean(value)
+        if not cleaned["alternative_text"] and not cleaned["decorative"]:
+            message = _("Write what the picture tells, or tick that it is only decoration.")
+            raise StructBlockValidationError(block_errors={"alternative_text": ValidationError(message)})
+        return cleaned

@@ -1,0 +1,19 @@
+"""The law, word for word."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+
+class LegalQuoteBlock(blocks.StructBlock):
+    """A literal quotation; the source says which article and which date the text has."""
+
+    source = SnippetChooserBlock("cms.Source", label=_("Source"))
+    part = blocks.CharBlock(label=_("Part"), required=False, max_length=60, help_text=_("For example: lid 1."))
+    text = blocks.TextBlock(label=_("Literal text"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Legal quotation")
+        description = _("An article of law, literally, with its source and date")
+        template = "blocks/legal_quote.html"

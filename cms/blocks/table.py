@@ -1,0 +1,19 @@
+"""A table whose headers a screen reader can follow."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+
+
+class TableBlock(blocks.StructBlock):
+    caption = blocks.CharBlock(label=_("Caption"), max_length=200)
+    first_column_is_header = blocks.BooleanBlock(
+        label=_("The first column names the rows"), required=False, default=True
+    )
+    table = TypedTableBlock([("text", blocks.TextBlock(label=_("Text"), required=False, rows=2))], label=_("Table"))
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        description = _("Rows and columns with a caption")
+        template = "blocks/table.html"

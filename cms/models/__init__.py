@@ -1,0 +1,18 @@
+"""Everything of the website that is not a course."""
+
+from .branding import Branding
+from .files import CmsDocument, CmsImage, CmsMedia, CmsRendition
+from .pages import BasePage, HomePage, StandardPage
+from .sources import Source
+
+__all__ = [
+    "BasePage",
+    "Branding",
+    "CmsDocument",
+    "CmsImage",
+    "CmsMedia",
+    "CmsRendition",
+    "HomePage",
+    "Source",
+    "StandardPage",
+]

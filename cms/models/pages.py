@@ -1,0 +1,60 @@
+"""Pages that every site has."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.stream import BODY_BLOCKS
+
+
+class BasePage(Page):
+    """What all our pages share; every page type inherits from it."""
+
+    content_panels = Page.content_panels
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines")
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], _("Navigation")),
+    ]
+
+    class Meta:
+        abstract = True
+
+
+class HomePage(BasePage):
+    """The front page of one site; what a signed-in learner meets there comes from courses."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+    body = StreamField(BODY_BLOCKS, verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
+    template = "cms/home_page.html"
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+
+class StandardPage(BasePage):
+    """A page of text: about, privacy, accessibility, help."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+    body = StreamField(BODY_BLOCKS, verbose_name=_("text"), blank=True)
+    show_in_footer = models.BooleanField(_("show in the footer"), default=False)
+
+    parent_page_types = ["cms.HomePage", "cms.StandardPage"]
+    subpage_types = ["cms.StandardPage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    promote_panels = [*BasePage.promote_panels, FieldPanel("show_in_footer")]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
+    template = "cms/standard_page.html"
+
+    class Meta:
+        verbose_name = _("text page")
+        verbose_name_plural = _("text pages")

@@ -1,0 +1,34 @@
+"""Settings of `make run`: one machine, SQLite, mail printed in the terminal."""
+
+import os
+from pathlib import Path
+
+_VAR = Path(__file__).resolve().parent.parent.parent / "var"
+_VAR.mkdir(exist_ok=True)
+_PORT = os.environ.get("PORT", "8000")
+
+os.environ.setdefault("SECRET_KEY", "only-for-this-machine-never-for-production")
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{_VAR / 'db.sqlite3'}")
+os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+os.environ.setdefault("BASE_URL", f"http://localhost:{_PORT}")
+os.environ.setdefault("EMAIL_URL", "consolemail://")
+os.environ.setdefault("CACHE_URL", "locmemcache://")
+os.environ.setdefault("MEDIA_ROOT", str(_VAR / "media"))
+
+from .base import *  # noqa: E402, F403
+
+DEMO_ACCOUNTS_ALLOWED = True
+SERVE_MEDIA = True
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+# The __Host- prefix needs https, which a first try on one's own machine has not.
+SESSION_COOKIE_NAME = "sessionid"
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_NAME = "csrftoken"
+CSRF_COOKIE_SECURE = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,24 @@
+"""Settings of the test suite: SQLite in a file (threads need real connections) or DATABASE_URL."""
+
+import os
+
+os.environ["EMAIL_URL"] = "memorymail://"
+os.environ["CACHE_URL"] = "locmemcache://"
+os.environ["SECRET_KEY"] = "only-for-tests"
+os.environ["ALLOWED_HOSTS"] = "localhost,testserver"
+os.environ["BASE_URL"] = "http://localhost"
+
+from .dev import *  # noqa: E402, F403
+from .dev import BASE_DIR, DATABASES  # noqa: E402
+
+_database = DATABASES["default"]
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database["TEST"] = {"NAME": str(BASE_DIR / "var" / "test.sqlite3")}
+else:
+    # The suite opens and drops databases; a pool would hold connections to them.
+    _database["OPTIONS"].pop("pool")
+
+# Argon2 is slow on purpose; no test is about its speed.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = str(BASE_DIR / "var" / "test-media")
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

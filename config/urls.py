@@ -1,0 +1,42 @@
+"""Root addresses. Everything asks for sign-in (LoginRequiredMiddleware) unless it says otherwise."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve as serve_file
+from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from . import health
+
+# The one door is allauth; Wagtail's own sign-in has no second factor and no rate limit.
+to_sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("admin/login/", to_sign_in),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documenten/", include(wagtaildocs_urls)),
+    path("accounts/", include("allauth.urls")),
+    path("", include("people.urls")),
+    path("", include("cms.urls")),
+    path("mijn-leren/", include("courses.urls")),
+    path("", include("quizzes.urls")),
+    path("", include("certificates.urls")),
+    path("studio/", include("guests.urls")),
+    path("hr/", include("hr.urls")),
+]
+if settings.SERVE_MEDIA:
+    urlpatterns += [
+        path("media/<path:path>", login_not_required(serve_file), {"document_root": settings.MEDIA_ROOT}),
+    ]
+urlpatterns += [
+    # Only Wagtail's page view: its other two addresses are sign-in forms of their own.
+    re_path(wagtail_urls.serve_pattern, login_not_required(wagtail_views.serve), name="wagtail_serve"),
+]
+handler404 = "config.errors.page_not_found"
+handler500 = "config.errors.server_error"

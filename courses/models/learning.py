@@ -1,0 +1,89 @@
+"""What people do in courses. Facts are added, never overwritten; status and percentage are derived."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .pages import CoursePage, StepPage
+
+
+class Enrolment(models.Model):
+    """Someone takes a course. `course_key` is the course in all its languages."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments", verbose_name=_("learner")
+    )
+    course = models.ForeignKey(
+        CoursePage, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("course")
+    )
+    course_key = models.UUIDField(editable=False)
+    enrolled_at = models.DateTimeField(_("enrolled at"), default=timezone.now, editable=False)
+
+    wagtail_reference_index_ignore: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [models.UniqueConstraint(fields=["user", "course_key"], name="courses_enrolled_once")]
+        indexes = [models.Index(fields=["course_key"])]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.course}"
+
+
+class StepCompletion(models.Model):
+    """A learner finished a step, at a moment, in a revision of its content. Never changed, never removed."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="step_completions")
+    step = models.ForeignKey(StepPage, on_delete=models.PROTECT, related_name="completions")
+    step_key = models.UUIDField(editable=False)
+    revision_id = models.PositiveBigIntegerField(null=True, editable=False)
+    completed_at = models.DateTimeField(_("done at"), default=timezone.now, editable=False)
+
+    wagtail_reference_index_ignore: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("finished step")
+        verbose_name_plural = _("finished steps")
+        constraints = [models.UniqueConstraint(fields=["enrolment", "step_key"], name="courses_step_done_once")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: {self.step}"
+
+
+class CourseCompletion(models.Model):
+    """A learner finished a course. Whatever an editor adds later, this stays."""
+
+    enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="completion")
+    revision_id = models.PositiveBigIntegerField(null=True, editable=False)
+    study_minutes = models.PositiveIntegerField(_("study time in minutes"), editable=False)
+    completed_at = models.DateTimeField(_("finished at"), default=timezone.now, editable=False)
+
+    wagtail_reference_index_ignore: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("finished course")
+        verbose_name_plural = _("finished courses")
+
+    def __str__(self) -> str:
+        return str(self.enrolment)
+
+
+class Position(models.Model):
+    """Where a learner left off: only the last place is kept, no trail of visits."""
+
+    enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="position")
+    step_key = models.UUIDField()
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("place in a course")
+        verbose_name_plural = _("places in courses")
+
+    def __str__(self) -> str:
+        return str(self.enrolment)

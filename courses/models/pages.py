@@ -1,0 +1,153 @@
+"""Catalogue, course, module and step as pages. A page holds no personal data."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from cms.models import BasePage
+from cms.stream import BODY_BLOCKS
+
+
+class CourseIndexPage(BasePage):
+    """The catalogue of one site."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["courses.CoursePage"]
+    max_count_per_parent = 1
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    template = "courses/course_index_page.html"
+
+    class Meta:
+        verbose_name = _("catalogue")
+        verbose_name_plural = _("catalogues")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["courses"] = CoursePage.objects.child_of(self).live().public().order_by("path")
+        return context
+
+
+class CoursePage(BasePage):
+    """What one learns, for whom, and where it comes from. Finished when its required steps are."""
+
+    class Level(models.TextChoices):
+        BASIC = "basis", _("Basic")
+        ADVANCED = "gevorderd", _("Advanced")
+
+    summary = models.CharField(_("summary"), max_length=250)
+    goals = StreamField(
+        [("goal", blocks.CharBlock(label=_("Goal"), max_length=200))],
+        verbose_name=_("learning goals"),
+        help_text=_("Each completes the sentence: after this course you can …"),
+        blank=True,
+    )
+    audience = models.CharField(_("for whom"), max_length=250, blank=True)
+    level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.BASIC)
+    last_checked = models.DateField(_("content last checked on"), null=True, blank=True)
+
+    parent_page_types = ["courses.CourseIndexPage"]
+    subpage_types = ["courses.ModulePage"]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("goals"),
+        FieldPanel("audience"),
+        FieldRowPanel([FieldPanel("level"), FieldPanel("last_checked")]),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("summary", boost=2), index.SearchField("goals")]
+    template = "courses/course_page.html"
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from courses.study import course_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | course_context(request.user, self)
+
+
+class ModulePage(BasePage):
+    """A part of a course that belongs together."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = ["courses.LessonPage", "quizzes.QuizPage", "guests.CaseStepPage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A module has no page of its own: the course page lists it."""
+        from django.shortcuts import redirect
+
+        return redirect(f"{self.get_parent().get_url(request)}#{self.slug}")
+
+
+class StepPage(BasePage):
+    """Anything that counts as one step of a course: a lesson, a quiz, a case.
+
+    Not abstract, so that one query lists all steps of a course whatever their kind. Progress is
+    kept by `translation_key`, so that a translated step is the same step.
+    """
+
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=5, validators=[MinValueValidator(1)])
+    required = models.BooleanField(_("needed to finish the course"), default=True)
+
+    # How a learner finishes a step of this kind: by saying so, or by something the step decides itself.
+    marked_by_learner: ClassVar[bool] = True
+    is_creatable = False
+    parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
+    subpage_types: ClassVar[list[str]] = []
+    step_panels: ClassVar[list[Any]] = [FieldRowPanel([FieldPanel("minutes"), FieldPanel("required")])]
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+
+    @property
+    def course(self) -> CoursePage:
+        """The course this step is in. Raises CoursePage.DoesNotExist for a step outside a course."""
+        return CoursePage.objects.ancestor_of(self).get()
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from courses.study import step_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | step_context(request.user, self)
+
+
+class LessonPage(StepPage):
+    """One subject, a few minutes of reading; done when the learner says so."""
+
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("What you can do after this lesson."))
+    body = StreamField(BODY_BLOCKS, verbose_name=_("text"))
+
+    is_creatable = True
+    content_panels = [*BasePage.content_panels, *StepPage.step_panels, FieldPanel("intro"), FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
+    template = "courses/lesson_page.html"
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")

@@ -1,0 +1,33 @@
+"""Fetching is authorising: these return what the person may have, or raise Http404."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from people.models import User
+
+from .enrol import enrolment_of
+from .models import CoursePage, Enrolment, ModulePage, StepPage
+
+
+def course_for(user: User, pk: int) -> CoursePage:
+    """A published course."""
+    return get_object_or_404(CoursePage.objects.live().public(), pk=pk)
+
+
+def step_for(user: User, pk: int) -> StepPage:
+    """A published step in a published module of a published course."""
+    step = get_object_or_404(StepPage.objects.live().public(), pk=pk)
+    published = (
+        ModulePage.objects.parent_of(step).live().exists() and CoursePage.objects.ancestor_of(step).live().exists()
+    )
+    if not published:
+        raise Http404
+    return step
+
+
+def enrolment_for_step(user: User, step: StepPage) -> Enrolment:
+    """The own enrolment in the course of `step`; 404 for someone who is not enrolled."""
+    enrolment = enrolment_of(user, step.course)
+    if enrolment is None:
+        raise Http404
+    return enrolment

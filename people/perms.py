@@ -1,0 +1,52 @@
+"""Which organisations and departments someone has a say in, read from the database at each request."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from .models import Department, Membership, Organisation, User
+from .roles import PlatformRole
+
+
+def organisations_with_role(user: User | AnonymousUser, role: str) -> QuerySet[Organisation]:
+    """The organisations in which `user` holds `role` now; none for a visitor."""
+    if not user.is_authenticated:
+        return Organisation.objects.none()
+    memberships = Membership.objects.current().filter(user=user, role=role)
+    return Organisation.objects.filter(pk__in=memberships.values("organisation"))
+
+
+def departments_led(user: User | AnonymousUser) -> set[int]:
+    """Primary keys of the departments that `user` leads, with all that lies below them."""
+    if not user.is_authenticated:
+        return set()
+    led = (
+        Membership.objects.current()
+        .filter(user=user, role=Membership.Role.TEAM_LEAD, department__isnull=False)
+        .values_list("department_id", "organisation_id")
+    )
+    return with_descendants(
+        {department for department, _ in led if department}, {organisation for _, organisation in led}
+    )
+
+
+def with_descendants(departments: set[int], organisations: set[int]) -> set[int]:
+    """The departments and everything below them; two levels or ten, one query."""
+    children: dict[int | None, list[int]] = {}
+    rows = Department.objects.filter(organisation__in=organisations).values_list("pk", "parent_id")
+    for pk, parent in rows:
+        children.setdefault(parent, []).append(pk)
+    found: set[int] = set()
+    waiting = list(departments)
+    while waiting:
+        department = waiting.pop()
+        if department not in found:
+            found.add(department)
+            waiting.extend(children.get(department, []))
+    return found
+
+
+def has_platform_role(user: User | AnonymousUser, role: PlatformRole) -> bool:
+    """Whether `user` is in the group of that role; administrators hold every role."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or user.groups.filter(name=role.value).exists()
