@@ -11,10 +11,13 @@ os.environ["BASE_URL"] = "http://localhost"
 from .dev import *  # noqa: E402, F403
 from .dev import BASE_DIR, DATABASES  # noqa: E402
 
+# Several runs side by side on one machine each name a database of their own.
+_name = os.environ.get("TEST_DB", "platform")
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
-    _database["TEST"] = {"NAME": str(BASE_DIR / "var" / "test.sqlite3")}
+    _database["TEST"] = {"NAME": str(BASE_DIR / "var" / f"test-{_name}.sqlite3")}
 else:
+    _database["TEST"] = {"NAME": f"test_{_name}"}
     # The suite opens and drops databases; a pool would hold connections to them.
     _database["OPTIONS"].pop("pool")
 
