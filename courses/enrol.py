@@ -2,7 +2,7 @@
 
 from people.models import User
 
-from .models import CoursePage, Enrolment
+from .models import CourseCompletion, CoursePage, Enrolment
 
 
 def enrol(user: User, course: CoursePage) -> Enrolment:
@@ -20,3 +20,8 @@ def enrolment_of(user: User, course: CoursePage) -> Enrolment | None:
         .select_related("completion", "position")
         .first()
     )
+
+
+def is_finished(enrolment: Enrolment) -> bool:
+    """Whether the course has been completed in this enrolment, whatever was added to it since."""
+    return CourseCompletion.objects.filter(enrolment=enrolment).exists()

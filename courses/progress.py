@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from .completion_rules import Progress, earns_completion, progress, required_keys
 from .models import CourseCompletion, Enrolment, Position, StepCompletion, StepPage
-from .outline import CourseOutline, course_outline
+from .outline import CourseOutline, StepOutline, course_outline
 from .signals import course_completed
 
 
@@ -74,6 +74,14 @@ def remember_position(enrolment: Enrolment, step: StepPage) -> None:
     Position.objects.update_or_create(
         enrolment=enrolment, defaults={"step_key": step.translation_key, "updated_at": timezone.now()}
     )
+
+
+def next_open_step(enrolment: Enrolment, outline: CourseOutline | None = None) -> StepOutline | None:
+    """The step to go on with, or None when all are done."""
+    outline = outline or course_outline(enrolment.course)
+    position = Position.objects.filter(enrolment=enrolment).values_list("step_key", flat=True).first()
+    key = next_key(outline, done_keys(enrolment), position)
+    return outline.step(key) if key else None
 
 
 def next_key(outline: CourseOutline, done: Iterable[UUID], position: UUID | None) -> UUID | None:

@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("", views.my_learning, name="my_learning"),
+    path("inschrijven/<int:course_id>/", views.enrol, name="enrol"),
+    path("gedaan/<int:step_id>/", views.mark_done, name="mark_done"),
+    path("hier-gebleven/<int:step_id>/", views.left_off, name="left_off"),
+]

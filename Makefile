@@ -1,0 +1,63 @@
+# Two commands are for everyone: `make run` and `make test`. The rest is for developers.
+PYTHON ?= python3
+VENV := .venv/bin/python
+# A browser test takes most of a core, so not one process per core of a big machine.
+TEST_PROCESSES ?= 2
+# More for pytest, as in: make test PYTEST_ARGS="-k certificate"
+PYTEST_ARGS ?=
+# Rules on which someone's result depends are tested to the last branch.
+FULLY_COVERED := quizzes/grading.py,courses/completion_rules.py
+PIP_COMPILE := $(VENV) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+MAKEMESSAGES := $(VENV) manage.py makemessages --locale nl --locale en --no-location --no-wrap --no-obsolete \
+	--ignore .venv --ignore var --ignore tests --ignore bench
+DEVELOPMENT := DJANGO_SETTINGS_MODULE=config.settings.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check prepare bench lock messages format clean
+
+help: ## Show what make can do
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: ## Install what is needed and start the site with demonstration content (PORT=8000)
+	@$(PYTHON) -m bin.run
+
+test: prepare ## Run all tests; on PostgreSQL with DATABASE_URL=postgres://…
+	@rm -f .coverage .coverage.*
+	$(VENV) -m pytest -n $(TEST_PROCESSES) --cov --cov-report= $(PYTEST_ARGS)
+	$(VENV) -m coverage report
+	$(VENV) -m coverage report --include=$(FULLY_COVERED) --fail-under=100
+
+check: prepare ## Look at code, templates, migrations, translations and production settings
+	$(VENV) -m ruff check
+	$(VENV) -m ruff format --check
+	$(VENV) -m mypy .
+	$(VENV) .venv/bin/lint-imports
+	$(VENV) -m djlint --lint --quiet templates
+	$(DEVELOPMENT) $(VENV) manage.py makemigrations --check --dry-run
+	@$(VENV) -m bin.check_production
+	$(VENV) -m pytest -q tests/consistency/test_messages.py
+
+prepare: ## Install what the other targets need
+	@$(PYTHON) -m bin.prepare
+
+bench: prepare ## Measure the server's work per page
+	$(VENV) -m bench.run
+
+lock: prepare ## Write the lock files anew after changing requirements*.in
+	$(PIP_COMPILE) --output-file=requirements.txt requirements.in
+	$(PIP_COMPILE) --output-file=requirements-dev.txt requirements-dev.in
+
+messages: prepare ## Collect interface strings for translation, and compile them
+	$(DEVELOPMENT) $(MAKEMESSAGES)
+	@$(PYTHON) -m bin.prepare
+
+format: prepare ## Format the code
+	$(VENV) -m ruff check --fix
+	$(VENV) -m ruff format
+
+clean: ## Remove what was made here: environment, demonstration database, reports
+	rm -rf .venv var htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache .grimp_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locale -name '*.mo' -delete

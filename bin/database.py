@@ -1,0 +1,47 @@
+"""The database: does it answer, is its shape current, is the site in it."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from .python_environment import PYTHON
+from .steps import StepError, last_line, run_quietly, say
+
+
+def prepare() -> None:
+    """Migrate and fill the database; every part may be repeated. Raises StepError with the reason."""
+    say(f"Database: {describe(os.environ.get('DATABASE_URL', ''))}")
+    _manage("migrate", "--noinput", "--verbosity=0", problem=f"the database cannot be used; {advice()}")
+    _manage("setup_site", problem="the site could not be set up")
+
+
+def load_demo() -> str:
+    """Load the demonstration courses and people; returns what the command says of the accounts."""
+    say("Demonstration content: loading")
+    return _manage("load_demo", problem="the demonstration content could not be loaded")
+
+
+def describe(url: str) -> str:
+    """The database without its password."""
+    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:…@", url) if url else "var/db.sqlite3"
+
+
+def advice() -> str:
+    """What to do about a database that does not work."""
+    if os.environ.get("DATABASE_URL"):
+        return "check DATABASE_URL and whether the database server runs"
+    return "move var/db.sqlite3 away to begin with an empty one"
+
+
+def _manage(*arguments: str, problem: str) -> str:
+    code, output = run_quietly([PYTHON, "manage.py", *arguments])
+    if code != 0:
+        raise StepError(f"{problem} ({reason(output)}).")
+    return output
+
+
+def reason(output: str) -> str:
+    """The error at the end of a traceback, without its class name and without a password."""
+    line = re.sub(r"^(?:\w+\.)*\w*(?:Error|Timeout|ImproperlyConfigured|Exception): ", "", last_line(output))
+    return describe(line).rstrip(".")

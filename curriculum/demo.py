@@ -1,0 +1,159 @@
+"""Two fictional municipalities with people in every role, so that everything can be tried at once."""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+
+from courses.enrol import enrol
+from courses.models import CoursePage, StepPage
+from courses.progress import complete_step
+from guests.models import CasePage, Enterprise
+from people.models import Department, EmailDomain, Membership, Organisation, User
+from people.roles import PlatformRole
+
+PASSWORD = "leren-doet-leven-2026"  # noqa: S105 - public by design, see DEMO_ACCOUNTS_ALLOWED
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account to try a role with. `role` is the role within `organisation`, when there is one."""
+
+    email: str
+    name: str
+    what_for: str
+    organisation: str = ""
+    department: str = ""
+    role: str = Membership.Role.MEMBER
+    platform_role: PlatformRole | None = None
+    administrator: bool = False
+
+
+RIVIERDAM, ANDERE = "Gemeente Rivierdam (fictief)", "Gemeente Zandhoek (fictief)"
+
+ACCOUNTS = (
+    DemoAccount("ambtenaar@demo.example", "Samira El Amrani", "learns", RIVIERDAM, "Inkoop"),
+    DemoAccount(
+        "leidinggevende@demo.example",
+        "Pieter Hoekstra",
+        "sees the own department",
+        RIVIERDAM,
+        "Bedrijfsvoering",
+        role=Membership.Role.TEAM_LEAD,
+    ),
+    DemoAccount("hr@demo.example", "Joke van 't Hof", "follows and exports", RIVIERDAM, "HR", role=Membership.Role.HR),
+    DemoAccount(
+        "ondernemer@demo.example", "Hanneke Vos", "writes cases", platform_role=PlatformRole.ENTREPRENEUR
+    ),
+    DemoAccount("redactie@demo.example", "Ruben Dijkman", "edits and reviews", platform_role=PlatformRole.EDITOR),
+    DemoAccount("beheer@demo.example", "Mei Lin Chan", "administers", administrator=True),
+    DemoAccount(
+        "hr@anderegemeente.example",
+        "Ahmet Şahin",
+        "follows another municipality",
+        ANDERE,
+        "Personeel",
+        role=Membership.Role.HR,
+    ),
+)
+
+# Department: the one it is part of.
+DEPARTMENTS = {
+    RIVIERDAM: {"Bedrijfsvoering": "", "Inkoop": "Bedrijfsvoering", "HR": "Bedrijfsvoering", "Sociaal domein": ""},
+    ANDERE: {"Personeel": "", "Economie": ""},
+}
+
+# Colleagues with some learning behind them: name, department, steps done (-1: all lessons, no quiz).
+COLLEAGUES = {
+    RIVIERDAM: (
+        ("Bram Willems", "Inkoop", 3),
+        ("Çiğdem Yıldız", "Inkoop", 0),
+        ("Daan de Boer", "Inkoop", None),
+        ("Esther Mulder", "Sociaal domein", 5),
+        ("Fatima Benali", "Sociaal domein", None),
+        ("Gert-Jan Smit", "HR", 1),
+    ),
+    ANDERE: (("Hilde Postma", "Economie", 2), ("Ivo Janssen", "Economie", None)),
+}
+
+
+def load_demo_people() -> None:
+    """Organisations, departments, accounts and some progress; existing rows stay as they are."""
+    for organisation_name, departments in DEPARTMENTS.items():
+        _load_organisation(organisation_name, departments)
+    for account in ACCOUNTS:
+        _load_account(account)
+    enterprise = Enterprise.objects.get(slug="groenwerkers-rivierdam")
+    entrepreneur = User.objects.get(email="ondernemer@demo.example")
+    enterprise.members.add(entrepreneur)
+    CasePage.objects.filter(enterprise=enterprise, owner=None).update(owner=entrepreneur)
+    _load_colleagues()
+
+
+def _load_organisation(name: str, departments: dict[str, str]) -> None:
+    slug = "rivierdam" if name == RIVIERDAM else "zandhoek"
+    organisation, _created = Organisation.objects.get_or_create(name=name, defaults={"slug": slug})
+    EmailDomain.objects.get_or_create(domain=f"{slug}.example", defaults={"organisation": organisation})
+    for department, parent in departments.items():
+        Department.objects.get_or_create(
+            organisation=organisation,
+            name=department,
+            defaults={
+                "parent": Department.objects.get(organisation=organisation, name=parent) if parent else None
+            },
+        )
+
+
+def _load_account(account: DemoAccount) -> User:
+    user = _user(account.email, account.name)
+    if account.administrator and not user.is_superuser:
+        user.is_superuser = True
+        user.save(update_fields=["is_superuser"])
+    if account.platform_role:
+        user.groups.add(Group.objects.get(name=account.platform_role.value))
+    if account.organisation:
+        _member(user, account.organisation, account.department, account.role)
+    return user
+
+
+def _user(email: str, name: str) -> User:
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email, PASSWORD, name=name)
+    EmailAddress.objects.get_or_create(user=user, email=email, defaults={"primary": True, "verified": True})
+    return user
+
+
+def _member(user: User, organisation_name: str, department: str, role: str) -> None:
+    organisation = Organisation.objects.get(name=organisation_name)
+    Membership.objects.get_or_create(
+        user=user,
+        organisation=organisation,
+        ended_on=None,
+        defaults={
+            "department": Department.objects.get(organisation=organisation, name=department),
+            "role": role,
+        },
+    )
+
+
+def _load_colleagues() -> None:
+    course = CoursePage.objects.live().order_by("path").first()
+    for organisation, colleagues in COLLEAGUES.items():
+        domain = "rivierdam.example" if organisation == RIVIERDAM else "zandhoek.example"
+        for name, department, steps in colleagues:
+            user = _user(f"{name.split(' ')[0].lower().replace('ç', 'c').replace('ğ', 'g')}@{domain}", name)
+            _member(user, organisation, department, Membership.Role.MEMBER)
+            if steps is not None and course is not None:
+                _learn(user, course, steps)
+
+
+def _learn(user: User, course: CoursePage, steps: int) -> None:
+    enrolment = enrol(user, course)
+    lessons = [
+        page
+        for page in StepPage.objects.descendant_of(course).live().order_by("path").specific()
+        if page.marked_by_learner
+    ]
+    for page in lessons[:steps]:
+        complete_step(enrolment, page)

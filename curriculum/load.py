@@ -1,0 +1,129 @@
+"""Put the shipped curriculum on the site. What exists is left alone: editors may have changed it."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.text import Truncator
+
+from cms.models import HomePage, Source, StandardPage
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from guests.models import CaseIndexPage, CasePage, CaseStepPage, Enterprise
+from quizzes.exchange.bank_json import ImportReport, import_bank
+from quizzes.models import Question, QuizItem, QuizPage
+
+from . import shipped
+from .body import raw_body
+from .site import child
+
+
+def load_curriculum(home: HomePage) -> ImportReport:
+    """Sources, text pages, questions, cases and courses; returns what the question bank said."""
+    load_sources()
+    load_pages(home)
+    report = import_bank(shipped.questions())
+    load_cases(CaseIndexPage.objects.child_of(home).get())
+    for course in shipped.courses():
+        load_course(CourseIndexPage.objects.child_of(home).get(), course)
+    return report
+
+
+def load_sources() -> None:
+    for entry in shipped.sources():
+        Source.objects.get_or_create(key=entry["key"], defaults={k: v for k, v in entry.items() if k != "key"})
+
+
+def load_pages(home: HomePage) -> None:
+    data = shipped.pages()
+    if not home.intro:
+        home.title = data["home"]["title"]
+        home.intro = data["home"]["intro"]
+        home.body = raw_body(data["home"]["body"])
+        home.save_revision().publish()
+    for entry in data["pages"]:
+        child(
+            home,
+            StandardPage(
+                title=entry["title"],
+                slug=entry["slug"],
+                intro=entry["intro"],
+                body=raw_body(entry["body"]),
+                show_in_footer=entry.get("show_in_footer", False),
+            ),
+        )
+
+
+def load_cases(library: CaseIndexPage) -> None:
+    data = shipped.cases()
+    for entry in data["enterprises"]:
+        Enterprise.objects.get_or_create(slug=entry["slug"], defaults={k: v for k, v in entry.items() if k != "slug"})
+    for entry in data["cases"]:
+        enterprise = Enterprise.objects.get(slug=entry["enterprise"])
+        child(library, CasePage(**{**entry, "enterprise": enterprise}))
+
+
+def load_course(catalogue: CourseIndexPage, data: dict[str, Any]) -> CoursePage:
+    """One course with its modules and steps."""
+    course = child(
+        catalogue,
+        CoursePage(
+            title=data["title"],
+            slug=data["slug"],
+            summary=data["summary"],
+            search_description=Truncator(data["summary"]).chars(160),
+            goals=[("goal", goal) for goal in data["goals"]],
+            audience=data["audience"],
+            level=data["level"],
+            last_checked=_as_date(data["last_checked"]),
+        ),
+    )
+    for module_data in data["modules"]:
+        module = child(
+            course,
+            ModulePage(title=module_data["title"], slug=module_data["slug"], intro=module_data.get("intro", "")),
+        )
+        for step in module_data["steps"]:
+            STEP_LOADERS[step["kind"]](module, step)
+    return course
+
+
+def _as_date(value: date | str) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _load_lesson(module: ModulePage, data: dict[str, Any]) -> None:
+    child(
+        module,
+        LessonPage(
+            title=data["title"],
+            slug=data["slug"],
+            minutes=data["minutes"],
+            intro=data["intro"],
+            search_description=Truncator(data["intro"]).chars(160),
+            body=raw_body(data["body"]),
+        ),
+    )
+
+
+def _load_case_step(module: ModulePage, data: dict[str, Any]) -> None:
+    case = CasePage.objects.get(slug=data["case"])
+    child(module, CaseStepPage(title=data["title"], slug=data["slug"], minutes=data["minutes"], case=case))
+
+
+def _load_quiz(module: ModulePage, data: dict[str, Any]) -> None:
+    quiz = QuizPage(
+        title=data["title"],
+        slug=data["slug"],
+        minutes=data["minutes"],
+        intro=data["intro"],
+        pass_mark=data["pass_mark"],
+        max_attempts=data["max_attempts"],
+        required=data.get("required", True),
+    )
+    quiz.items = [
+        QuizItem(question=Question.objects.get(key=key), sort_order=order)
+        for order, key in enumerate(data["questions"])
+    ]
+    child(module, quiz)
+
+
+STEP_LOADERS = {"lesson": _load_lesson, "case": _load_case_step, "quiz": _load_quiz}

@@ -1,0 +1,41 @@
+"""The texts that ship with the platform, read from curriculum/data/."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).resolve().parent / "data"
+
+
+def _yaml(name: str) -> Any:
+    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+
+
+def courses() -> list[dict[str, Any]]:
+    """Every course file, in order of name."""
+    return [_yaml(f"courses/{path.name}") for path in sorted((DATA / "courses").glob("*.yaml"))]
+
+
+def questions() -> list[dict[str, Any]]:
+    """The question bank, as quizzes/exchange/bank_json.py reads it."""
+    entries: list[dict[str, Any]] = json.loads((DATA / "questions.json").read_text(encoding="utf-8"))
+    return entries
+
+
+def sources() -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = _yaml("sources.yaml")["sources"]
+    return entries
+
+
+def cases() -> dict[str, list[dict[str, Any]]]:
+    """Two lists: "enterprises" and "cases"."""
+    entries: dict[str, list[dict[str, Any]]] = _yaml("cases.yaml")
+    return entries
+
+
+def pages() -> dict[str, Any]:
+    """The front page under "home" and the text pages under "pages"."""
+    entries: dict[str, Any] = _yaml("pages.yaml")
+    return entries
