@@ -9,8 +9,6 @@ PYTEST_ARGS ?=
 FULLY_COVERED := quizzes/grading.py,courses/completion_rules.py
 PIP_COMPILE := $(VENV) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
-MAKEMESSAGES := $(VENV) manage.py makemessages --locale nl --locale en --no-location --no-wrap --no-obsolete \
-	--ignore .venv --ignore var --ignore tests --ignore bench
 DEVELOPMENT := DJANGO_SETTINGS_MODULE=config.settings.dev
 
 .DEFAULT_GOAL := help
@@ -49,8 +47,7 @@ lock: prepare ## Write the lock files anew after changing requirements*.in
 	$(PIP_COMPILE) --output-file=requirements-dev.txt requirements-dev.in
 
 messages: prepare ## Collect interface strings for translation, and compile them
-	$(DEVELOPMENT) $(MAKEMESSAGES)
-	@$(PYTHON) -m bin.prepare
+	@$(PYTHON) -m bin.messages
 
 format: prepare ## Format the code
 	$(VENV) -m ruff check --fix

@@ -1,4 +1,4 @@
-"""The database: does it answer, is its shape current, is the site in it."""
+"""The database: does it answer, is its shape current, is the demonstration in it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from .steps import StepError, last_line, run_quietly, say
 
 
 def prepare() -> None:
-    """Migrate and fill the database; every part may be repeated. Raises StepError with the reason."""
+    """Give the database its current shape; may be repeated. Raises StepError with the reason."""
     say(f"Database: {describe(os.environ.get('DATABASE_URL', ''))}")
     _manage("migrate", "--noinput", "--verbosity=0", problem=f"the database cannot be used; {advice()}")
-    _manage("setup_site", problem="the site could not be set up")
 
 
 def load_demo() -> str:
-    """Load the demonstration courses and people; returns what the command says of the accounts."""
+    """Make the site with demonstration courses and people; returns the list of their accounts."""
     say("Demonstration content: loading")
-    return _manage("load_demo", problem="the demonstration content could not be loaded")
+    output = _manage("load_demo", problem="the demonstration content could not be loaded")
+    report, _, accounts = output.strip().partition("\n\n")
+    say(report)
+    return accounts
 
 
 def describe(url: str) -> str:

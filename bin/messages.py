@@ -1,10 +1,26 @@
-"""Translations: compiled when their source is newer."""
+"""Translations: collected from the source, and compiled when they are newer than what was compiled."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from .steps import ROOT, StepError, run_quietly, say
+from .python_environment import PYTHON
+from .steps import ROOT, StepError, last_line, run_all, run_quietly, say
+
+# Without line numbers and wrapping a change of the source changes only its own messages.
+COLLECT = ("makemessages", "--locale=nl", "--locale=en", "--no-location", "--no-wrap", "--no-obsolete")
+# What no visitor reads.
+LEAVE_OUT = (".venv", "var", "tests", "bench", "bin")
+
+
+def collect(root: Path = ROOT) -> None:
+    """Write every interface string of `root` to its locale folder; existing translations stay."""
+    leave_out = (f"--ignore={folder}" for folder in LEAVE_OUT)
+    command: tuple[str | Path, ...] = (PYTHON, root / "manage.py", *COLLECT, *leave_out)
+    code, output = run_quietly(command, {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}, folder=root)
+    if code != 0:
+        raise StepError(f"the interface strings could not be collected ({last_line(output)}).")
+    say("Translations: collected")
 
 
 def outdated(folder: Path) -> list[Path]:
@@ -25,3 +41,12 @@ def compile_messages(folder: Path = ROOT / "locale") -> None:
         if code != 0:
             raise StepError(f"a translation is not in order ({output.splitlines()[0] if output else source}).")
     say(f"Translations: {len(sources)} compiled" if sources else "Translations: up to date")
+
+
+def main() -> None:
+    collect()
+    compile_messages()
+
+
+if __name__ == "__main__":
+    run_all(main)

@@ -35,7 +35,7 @@ def welcome(number: int, accounts: str) -> str:
     """Where to look and with which account."""
     width = max(len(name) for name, _ in ADDRESSES) + 2
     lines = [f"  {name:<{width}}http://localhost:{number}{path}" for name, path in ADDRESSES]
-    return "\n".join(["", "The site is ready.", *lines, "", accounts.strip(), "", "Stop with Ctrl-C."])
+    return "\n".join(["", "The site is ready.", *lines, "", accounts, "", "Stop with Ctrl-C."])
 
 
 if __name__ == "__main__":

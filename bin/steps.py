@@ -20,11 +20,13 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def run_quietly(command: Sequence[str | Path], environment: dict[str, str] | None = None) -> tuple[int, str]:
+def run_quietly(
+    command: Sequence[str | Path], environment: dict[str, str] | None = None, folder: Path = ROOT
+) -> tuple[int, str]:
     """Run a command without input; returns its exit code and all it printed."""
     finished = subprocess.run(
         [str(part) for part in command],
-        cwd=ROOT,
+        cwd=folder,
         env={**os.environ, **(environment or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

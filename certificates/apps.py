@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class CertificatesConfig(AppConfig):
     name = "certificates"
     verbose_name = _("Certificates")
+
+    def ready(self) -> None:
+        from courses.signals import course_completed
+
+        from .issue import on_course_completed
+
+        course_completed.connect(on_course_completed, dispatch_uid="certificates.issue")

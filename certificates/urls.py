@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("certificaat/", views.check, name="certificate_check"),
+    path("certificaat/<str:code>/", views.verify, name="certificate_verify"),
+    path("mijn-leren/certificaat/<str:code>/pdf/", views.pdf, name="certificate_pdf"),
+]

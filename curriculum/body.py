@@ -9,6 +9,8 @@ from typing import Any
 
 from cms.models import Source
 
+from .media import shipped_image, shipped_video
+
 RawBlock = dict[str, Any]
 
 
@@ -50,6 +52,21 @@ def _sources(keys: list[str]) -> list[dict[str, Any]]:
     return [{"type": "item", "value": _source_pk(key)} for key in keys]
 
 
+def _image(value: dict[str, Any]) -> dict[str, Any]:
+    image = shipped_image(value["key"])
+    return {
+        "image": image.pk,
+        "alternative_text": image.description,
+        "decorative": False,
+        "caption": value.get("caption", ""),
+    }
+
+
+def _video(value: dict[str, Any]) -> dict[str, Any]:
+    video = shipped_video(value["key"])
+    return {"video": video.pk, "title": video.title}
+
+
 def _as_written(value: dict[str, Any]) -> dict[str, Any]:
     return value
 
@@ -58,6 +75,8 @@ CONVERSIONS: dict[str, Callable[[Any], Any]] = {
     "legal_quote": _legal_quote,
     "table": _table,
     "sources": _sources,
+    "image": _image,
+    "video": _video,
     "callout": _as_written,
     "definition": _as_written,
     "fold_out": _as_written,

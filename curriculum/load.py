@@ -13,12 +13,14 @@ from quizzes.models import Question, QuizItem, QuizPage
 
 from . import shipped
 from .body import raw_body
+from .media import load_media
 from .site import child
 
 
 def load_curriculum(home: HomePage) -> ImportReport:
     """Sources, text pages, questions, cases and courses; returns what the question bank said."""
     load_sources()
+    load_media()
     load_pages(home)
     report = import_bank(shipped.questions())
     load_cases(CaseIndexPage.objects.child_of(home).get())

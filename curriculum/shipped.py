@@ -39,3 +39,9 @@ def pages() -> dict[str, Any]:
     """The front page under "home" and the text pages under "pages"."""
     entries: dict[str, Any] = _yaml("pages.yaml")
     return entries
+
+
+def media() -> dict[str, list[dict[str, Any]]]:
+    """Pictures under "images" and films under "videos"; the files stand in data/media/."""
+    entries: dict[str, list[dict[str, Any]]] = _yaml("media.yaml")
+    return entries

@@ -1,15 +1,238 @@
-"""Enterprises, cases and who writes them."""
+"""Enterprises, their cases, and cases taken up in courses."""
 
+from typing import Any, ClassVar, NamedTuple
+
+from django import forms
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.search import index
+from wagtail.snippets.models import register_snippet
 
+from cms.models import BasePage
 from courses.models import StepPage
+from people.models import User
+from people.roles import PlatformRole
+
+# A text of this length takes about four minutes to read; six of them fill a step.
+LONGEST_TEXT = 4000
+LONGEST_SUMMARY = 300
+
+
+@register_snippet
+class Enterprise(index.Indexed, models.Model):
+    """A social enterprise. Its members write its cases together."""
+
+    name = models.CharField(_("name"), max_length=150)
+    slug = models.SlugField(_("short name in addresses"), unique=True)
+    mission = models.TextField(_("mission"), max_length=500, blank=True)
+    sector = models.CharField(_("sector"), max_length=100, blank=True)
+    region = models.CharField(_("region"), max_length=100, blank=True)
+    legal_form = models.CharField(_("legal form"), max_length=100, blank=True)
+    # Not a URLField: that one also lets ftp through.
+    website = models.CharField(
+        _("website"),
+        max_length=200,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text=_("With https:// in front."),
+    )
+    fictional = models.BooleanField(_("fictional"), default=False, help_text=_("Made up; readers are told so."))
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="enterprises",
+        limit_choices_to={"groups__name": PlatformRole.ENTREPRENEUR.value},
+        verbose_name=_("members"),
+        help_text=_("Entrepreneurs who write the cases of this enterprise."),
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("mission"),
+        FieldRowPanel([FieldPanel("sector"), FieldPanel("region")]),
+        FieldRowPanel([FieldPanel("legal_form"), FieldPanel("website")]),
+        FieldPanel("fictional"),
+        FieldPanel("members", widget=forms.CheckboxSelectMultiple),
+    ]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("enterprise")
+        verbose_name_plural = _("enterprises")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaseIndexPage(BasePage):
+    """The library of cases of one site."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["guests.CasePage"]
+    max_count_per_parent = 1
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    template = "guests/case_index_page.html"
+
+    class Meta:
+        verbose_name = _("case library")
+        verbose_name_plural = _("case libraries")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        cases = CasePage.objects.child_of(self).live().public().select_related("enterprise")
+        context["cases"] = cases.order_by("-first_published_at", "path")
+        return context
+
+
+class Section(NamedTuple):
+    """One part of a case as it is shown."""
+
+    heading: str
+    text: str
+
+
+def _part(name: Any, help_text: Any) -> models.TextField:
+    """A part of a case: plain text, paragraphs divided by empty lines. Markup in it is shown, not obeyed."""
+    return models.TextField(name, max_length=LONGEST_TEXT, help_text=help_text)
+
+
+class CasePage(BasePage):
+    """What an entrepreneur tells civil servants. `owner` is the entrepreneur's account.
+
+    Written in the studio as revisions, published only by the review (guests/cases.py).
+    """
+
+    enterprise = models.ForeignKey(
+        Enterprise, on_delete=models.PROTECT, related_name="cases", verbose_name=_("enterprise")
+    )
+    author_name = models.CharField(
+        _("author"), max_length=150, help_text=_("The name that readers see with this case.")
+    )
+    fictional = models.BooleanField(_("fictional"), default=False, help_text=_("Made up; readers are told so."))
+    summary = models.TextField(
+        _("summary"),
+        max_length=LONGEST_SUMMARY,
+        help_text=_("What is this case about, in two or three sentences? Readers see this first."),
+    )
+    social_problem = _part(
+        _("The social problem"),
+        _("What goes wrong in your area, and for whom? For example: “Many people who want to work sit at home.”"),
+    )
+    what_we_do = _part(
+        _("What we do"),
+        _("Your work and the people who do it. For example: “We keep parks tidy, with 46 people.”"),
+    )
+    what_it_yields = _part(
+        _("What it yields"),
+        _("Name figures if you have them, and what you do not know. For example: “Four people got a steady job.”"),
+    )
+    with_the_municipality = _part(
+        _("With the municipality"),
+        _("What went well and what did not? For example: “It began with coffee. The buyer asked what held us back.”"),
+    )
+    what_you_could_do = _part(
+        _("What you could do"),
+        _("Your advice to a civil servant. For example: “Call us before you start writing.”"),
+    )
+    question_to_reader = _part(
+        _("A question for you"),
+        _("What should the reader think about? For example: “Which work could a company like ours do for you?”"),
+    )
+
+    PARTS: ClassVar[tuple[str, ...]] = (
+        "social_problem",
+        "what_we_do",
+        "what_it_yields",
+        "with_the_municipality",
+        "what_you_could_do",
+        "question_to_reader",
+    )
+
+    parent_page_types = ["guests.CaseIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("enterprise"), FieldPanel("author_name"), FieldPanel("fictional")], _("Who tells it")
+        ),
+        FieldPanel("summary"),
+        *[FieldPanel(part) for part in PARTS],
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("author_name"),
+        index.SearchField("summary", boost=2),
+        *[index.SearchField(part) for part in PARTS],
+        index.RelatedFields("enterprise", [index.SearchField("name")]),
+    ]
+    template = "guests/case_page.html"
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+
+    @property
+    def sections(self) -> list[Section]:
+        """The parts that have a text, in order."""
+        return [
+            Section(str(self._meta.get_field(part).verbose_name), getattr(self, part))
+            for part in self.PARTS
+            if getattr(self, part).strip()
+        ]
+
+    @property
+    def is_fictional(self) -> bool:
+        return self.fictional or self.enterprise.fictional
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["case"] = self
+        return context
 
 
 class CaseStepPage(StepPage):
-    """A case from the library taken up as a step of a course, by reference."""
+    """A case from the library taken up as a step of a course, by reference: always the published text."""
+
+    case = models.ForeignKey(CasePage, on_delete=models.PROTECT, related_name="steps", verbose_name=_("case"))
 
     is_creatable = True
+    content_panels = [*BasePage.content_panels, *StepPage.step_panels, FieldPanel("case")]
+    template = "guests/case_step_page.html"
 
     class Meta:
         verbose_name = _("case in a course")
         verbose_name_plural = _("cases in courses")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["case"] = self.case if self.case.live else None
+        return context
+
+
+class CaseReviewTask(AbstractGroupApprovalTask):
+    """Editors judge a submitted case.
+
+    Wagtail publishes the latest revision on approval, so approving and the author's
+    withdrawing and saving (guests/cases.py) wait for each other on the row of the case.
+    """
+
+    class Meta:
+        verbose_name = _("review of a case")
+        verbose_name_plural = _("reviews of cases")
+
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
+        """Raises PermissionDenied when the author withdrew the case in the meantime."""
+        CasePage.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
+        task_state.refresh_from_db()
+        super().on_action(task_state, user, action_name, **kwargs)

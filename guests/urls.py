@@ -1,3 +1,14 @@
-from django.urls import URLPattern
+"""Addresses under /studio/."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.studio, name="studio"),
+    path("casus/nieuw/", views.new_case, name="studio_new_case"),
+    path("casus/<int:pk>/", views.case, name="studio_case"),
+    path("casus/<int:pk>/voorbeeld/", views.preview, name="studio_preview"),
+    path("casus/<int:pk>/indienen/", views.submit, name="studio_submit"),
+    path("casus/<int:pk>/terugtrekken/", views.withdraw, name="studio_withdraw"),
+]

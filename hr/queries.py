@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Count, F, FilteredRelation, IntegerField, Q, QuerySet, TextChoices, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
@@ -29,6 +29,11 @@ class Status(TextChoices):
     NOT_STARTED = "not_started", _("Not started")
     BUSY = "busy", _("In progress")
     FINISHED = "finished", _("Finished")
+
+    @property
+    def badge(self) -> str:
+        """The form of the badge in which it is shown."""
+        return {Status.NOT_STARTED: "open", Status.BUSY: "busy", Status.FINISHED: "done"}[self]
 
 
 DEFINITIONS = {
@@ -116,10 +121,27 @@ def courses_for(people: MembershipQuerySet) -> list[Course]:
     return [Course(key, title) for key, title in titles.items()]
 
 
-def counts_per_course(selection: Selection) -> list[tuple[Course, Counts]]:
-    """For each course how many people have which status; two queries, whatever the size."""
+@dataclass(frozen=True)
+class Summary:
+    """How many people, and per course how many of them have which status."""
+
+    people: int
+    courses: list[tuple[Course, Counts]]
+
+    @property
+    def total(self) -> Counts:
+        """All courses together: people × courses."""
+        counts = [one for _course, one in self.courses]
+        return Counts(
+            not_started=sum(one.not_started for one in counts),
+            busy=sum(one.busy for one in counts),
+            finished=sum(one.finished for one in counts),
+        )
+
+
+def summary(selection: Selection) -> Summary:
+    """The numbers of the selection, whatever status is asked for; two queries, whatever the size."""
     keys = [course.key for course in selection.courses]
-    people = selection.people.count()
     in_courses = FilteredRelation("user__enrolments", condition=Q(user__enrolments__course_key__in=keys))
     found = (
         selection.people.annotate(enrolment=in_courses)
@@ -129,20 +151,13 @@ def counts_per_course(selection: Selection) -> list[tuple[Course, Counts]]:
         .values_list("enrolment__course_key", "enrolled", "finished")
     )
     numbers = {key: (enrolled, finished) for key, enrolled, finished in found}
-    return [(course, _counts(people, *numbers.get(course.key, (0, 0)))) for course in selection.courses]
+    people = selection.people.count()
+    counts = [(course, _counts(people, *numbers.get(course.key, (0, 0)))) for course in selection.courses]
+    return Summary(people, counts)
 
 
 def _counts(people: int, enrolled: int, finished: int) -> Counts:
     return Counts(not_started=people - enrolled, busy=enrolled - finished, finished=finished)
-
-
-def summed(counts: Sequence[Counts]) -> Counts:
-    """The totals of several courses together."""
-    return Counts(
-        not_started=sum(one.not_started for one in counts),
-        busy=sum(one.busy for one in counts),
-        finished=sum(one.finished for one in counts),
-    )
 
 
 def all_rows(selection: Selection) -> Iterator[Row]:
@@ -165,8 +180,10 @@ class RowPaginator(Paginator):
     def count(self) -> int:
         return self._total
 
-    def rows(self, number: str | None) -> tuple[list[Row], "object"]:
-        raise NotImplementedError
+    def page(self, number: int | str) -> Page:
+        page = super().page(number)
+        page.object_list = [_row(self._selection, values) for values in page.object_list]
+        return page
 
 
 def _pairs(selection: Selection) -> QuerySet:
@@ -193,4 +210,17 @@ def _people_in_course(selection: Selection, number: int) -> QuerySet:
         "department__name",
         "enrolment__pk",
         "enrolment__completion__completed_at",
+    )
+
+
+def _row(selection: Selection, values: tuple) -> Row:
+    _sort, _membership, number, name, organisation, department, enrolment, completed_at = values
+    started = Status.BUSY if enrolment else Status.NOT_STARTED
+    units = [organisation, department] if selection.name_organisation else [department]
+    return Row(
+        name=name,
+        department=" – ".join(unit for unit in units if unit),
+        course=selection.courses[number].title,
+        status=Status.FINISHED if completed_at else started,
+        finished_on=timezone.localdate(completed_at) if completed_at else None,
     )

@@ -10,8 +10,11 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib import messages
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .models import Department, EmailDomain, Invitation, Membership, Organisation, User
 
@@ -40,39 +43,80 @@ def invite(
 
 def find_open(token: str) -> Invitation | None:
     """The invitation of this link, unless it was used or is too old."""
-    return Invitation.objects.filter(
-        token_hash=_hash(token), accepted_at__isnull=True, expires_at__gt=timezone.now()
-    ).first()
+    return (
+        Invitation.objects.select_related("organisation", "department", "invited_by")
+        .filter(token_hash=_hash(token), accepted_at__isnull=True, expires_at__gt=timezone.now())
+        .first()
+    )
+
+
+def find_accepted(token: str, user: User) -> Invitation | None:
+    """The invitation of this link if `user` is the one who used it."""
+    accepted = Invitation.objects.select_related("organisation").filter(
+        token_hash=_hash(token), accepted_at__isnull=False
+    )
+    return next((one for one in accepted if proves(user, one.email)), None)
+
+
+def proves(user: User, email: str) -> bool:
+    """Whether `user` has proven to read the mail of this address."""
+    return EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+
+
+def members_among(emails: list[str], organisation: Organisation) -> set[str]:
+    """Which of these addresses (in lower case) belong to someone who works for the organisation now."""
+    members = Membership.objects.current().filter(organisation=organisation).values("user")
+    own = User.objects.filter(pk__in=members, email__in=emails).values_list("email", flat=True)
+    proven = EmailAddress.objects.filter(user__in=members, email__in=emails, verified=True)
+    return {*own, *proven.values_list("email", flat=True)}
 
 
 @transaction.atomic
-def join_what_address_proves(user: User) -> None:
-    """Give `user` the memberships that the proven addresses earn; existing ones stay as they are."""
+def join_what_address_proves(user: User) -> list[Organisation]:
+    """Give `user` the memberships that the proven addresses earn; returns the organisations newly joined.
+
+    Existing memberships stay as they are. Whoever left an organisation comes back by invitation
+    only, not because the old address is still on the account.
+    """
     addresses = [
         address.lower()
         for address in EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     ]
-    invitations = Invitation.objects.filter(
+    invitations = Invitation.objects.select_related("organisation", "department").filter(
         email__in=addresses, accepted_at__isnull=True, expires_at__gt=timezone.now()
     )
+    joined = []
     for invitation in invitations:
-        _join(user, invitation.organisation, invitation.department)
+        if _join(user, invitation.organisation, invitation.department):
+            joined.append(invitation.organisation)
         invitation.accepted_at = timezone.now()
         invitation.save(update_fields=["accepted_at"])
     domains = {address.rpartition("@")[2] for address in addresses}
-    for domain in EmailDomain.objects.filter(domain__in=domains).select_related("organisation"):
-        _join(user, domain.organisation, None)
+    been_at = Membership.objects.filter(user=user).values("organisation")
+    matches = EmailDomain.objects.filter(domain__in=domains).exclude(organisation__in=been_at)
+    joined += [
+        match.organisation for match in matches.select_related("organisation") if _join(user, match.organisation, None)
+    ]
+    return joined
 
 
-def _join(user: User, organisation: Organisation, department: Department | None) -> None:
-    Membership.objects.get_or_create(
+def _join(user: User, organisation: Organisation, department: Department | None) -> bool:
+    _membership, created = Membership.objects.get_or_create(
         user=user, organisation=organisation, ended_on=None, defaults={"department": department}
     )
+    return created
 
 
-def on_address_proven(email_address: EmailAddress, **_signal: Any) -> None:
-    join_what_address_proves(email_address.user)
+def on_address_proven(request: HttpRequest, email_address: EmailAddress, **_signal: Any) -> None:
+    join_and_say_so(request, email_address.user)
 
 
-def on_signed_up(user: User, **_signal: Any) -> None:
-    join_what_address_proves(user)
+def on_signed_up(request: HttpRequest, user: User, **_signal: Any) -> None:
+    join_and_say_so(request, user)
+
+
+def join_and_say_so(request: HttpRequest, user: User) -> None:
+    """Join, and tell it on the next page."""
+    for organisation in join_what_address_proves(user):
+        welcome = _("You now belong to %(organisation)s.") % {"organisation": organisation}
+        messages.success(request, welcome)

@@ -1,8 +1,11 @@
 """Who people are and where they belong."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_domain_name
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -83,7 +86,13 @@ class EmailDomain(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="email_domains", verbose_name=_("organisation")
     )
-    domain = models.CharField(_("e-mail domain"), max_length=190, unique=True)
+    domain = models.CharField(
+        _("e-mail domain"),
+        max_length=190,
+        unique=True,
+        validators=[validate_domain_name],
+        help_text=_("What stands behind the @, as gemeente.nl. Never the domain of a public mail provider."),
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -93,6 +102,11 @@ class EmailDomain(models.Model):
 
     def __str__(self) -> str:
         return self.domain
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        # Addresses are compared in lower case.
+        self.domain = self.domain.strip().lower()
+        super().clean_fields(exclude)
 
 
 class Department(models.Model):
@@ -123,6 +137,17 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        above, passed = self.parent, {self.pk}
+        if above and above.organisation_id != self.organisation_id:
+            raise ValidationError({"parent": _("Choose a department of the same organisation.")})
+        while above:
+            if above.pk in passed:
+                raise ValidationError({"parent": _("A department cannot be part of itself.")})
+            passed.add(above.pk)
+            above = above.parent
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -172,6 +197,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.organisation} ({self.get_role_display()})"
+
+    def clean(self) -> None:
+        super().clean()
+        # A team lead follows the people of a department, so it must not hold another organisation's.
+        if self.department and self.department.organisation_id != self.organisation_id:
+            raise ValidationError({"department": _("Choose a department of the same organisation.")})
 
 
 class Invitation(models.Model):

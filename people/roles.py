@@ -52,10 +52,11 @@ MATRIX: dict[PlatformRole, Rights] = {
             "cms.change_branding",
         ),
         pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
-        collections=tuple(
-            f"cms.{action}_{model}"
-            for model in ("cmsimage", "cmsdocument", "cmsmedia")
-            for action in ("add", "change", "choose")
+        # Wagtail asks for permissions on its own models, also when images and documents are models of ours.
+        collections=(
+            *(f"wagtailimages.{action}_image" for action in ("add", "change", "choose")),
+            *(f"wagtaildocs.{action}_document" for action in ("add", "change", "choose")),
+            *(f"wagtailmedia.{action}_media" for action in ("add", "change")),
         ),
     ),
     # Entrepreneurs write in the studio and never enter the admin; belonging to the group opens the studio.

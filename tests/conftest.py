@@ -1,6 +1,8 @@
 """What all tests share. Settings of the suite are in config/settings/test.py."""
 
 import pytest
+from django.conf import settings
+from django.template import engines
 from django.test import Client
 
 from cms.models import HomePage
@@ -8,6 +10,12 @@ from people.models import User
 
 from .factories.people import make_user
 from .factories.site import make_site
+from .undefined_variables import RaiseIfInvalid
+
+
+@pytest.fixture(autouse=True, scope="session")
+def undefined_template_variables_fail() -> None:
+    engines["django"].engine.string_if_invalid = RaiseIfInvalid(settings.BASE_DIR)
 
 
 @pytest.fixture

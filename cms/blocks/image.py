@@ -6,6 +6,8 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.examples import ExampleImage
+
 
 class ImageBlock(blocks.StructBlock):
     """Alternative text is asked; leaving it out is an explicit choice (WCAG 2.2, 1.1.1)."""
@@ -27,6 +29,10 @@ class ImageBlock(blocks.StructBlock):
         label = _("Image")
         description = _("A picture with alternative text")
         template = "blocks/image.html"
+
+    def get_preview_value(self) -> blocks.StructValue:
+        values = {"image": ExampleImage(), "alternative_text": "Een brug van blokken tussen stadhuis en werkplaats."}
+        return self._to_struct_value(values | {"decorative": False, "caption": "Samen bouwen aan een brug."})
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)

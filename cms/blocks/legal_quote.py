@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.examples import example_source
+
 
 class LegalQuoteBlock(blocks.StructBlock):
     """A literal quotation; the source says which article and which date the text has."""
@@ -17,3 +19,13 @@ class LegalQuoteBlock(blocks.StructBlock):
         label = _("Legal quotation")
         description = _("An article of law, literally, with its source and date")
         template = "blocks/legal_quote.html"
+
+    def get_preview_value(self) -> blocks.StructValue:
+        return self._to_struct_value(
+            {
+                "source": example_source(),
+                "part": "lid 1",
+                "text": "Een aanbestedende dienst kan de deelneming aan een procedure voor de gunning van een "
+                "overheidsopdracht voorbehouden aan sociale werkplaatsen (…).",
+            }
+        )

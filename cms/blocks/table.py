@@ -17,3 +17,22 @@ class TableBlock(blocks.StructBlock):
         label = _("Table")
         description = _("Rows and columns with a caption")
         template = "blocks/table.html"
+
+    def get_preview_value(self) -> blocks.StructValue:
+        rows = [("Aan een sociale werkplaats", "Ja"), ("Aan ieder bedrijf uit de gemeente", "Nee")]
+        return self._to_struct_value(
+            {
+                "caption": "Wat mag u voorbehouden?",
+                "first_column_is_header": True,
+                "table": self.child_blocks["table"].to_python(
+                    {
+                        "columns": [
+                            {"type": "text", "heading": "Opdracht"},
+                            {"type": "text", "heading": "Mag dit?"},
+                        ],
+                        "rows": [{"values": list(row)} for row in rows],
+                        "caption": "",
+                    }
+                ),
+            }
+        )

@@ -6,6 +6,8 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtailmedia.blocks import VideoChooserBlock
 
+from cms.examples import ExampleVideo
+
 
 class VideoBlock(blocks.StructBlock):
     """Refused without captions and transcript (WCAG 2.2, 1.2.2 and 1.2.3)."""
@@ -18,6 +20,9 @@ class VideoBlock(blocks.StructBlock):
         label = _("Video")
         description = _("A video with captions and a transcript")
         template = "blocks/video.html"
+
+    def get_preview_value(self) -> blocks.StructValue:
+        return self._to_struct_value({"video": ExampleVideo(), "title": "Een dag bij De Groenwerkers"})
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 from cms.contrast import HEX_COLOUR, MINIMUM_FOR_TEXT, contrast
 
@@ -35,6 +36,8 @@ class Branding(BaseSiteSetting):
         help_text=_("The top bar has white text."),
     )
 
+    select_related = ["logo"]
+
     panels = [
         FieldPanel("organisation_name"),
         FieldPanel("logo"),
@@ -45,6 +48,12 @@ class Branding(BaseSiteSetting):
     class Meta:
         verbose_name = _("branding")
         verbose_name_plural = _("branding")
+
+    @classmethod
+    def for_site(cls, site: Site) -> "Branding":
+        """The branding of `site`; not yet saved when nobody chose one, since showing a page never writes."""
+        found: Branding | None = cls.base_queryset().filter(site=site).first()
+        return found or cls(site=site)
 
     def clean(self) -> None:
         super().clean()

@@ -15,7 +15,7 @@ class CmsImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        permissions = [("choose_image", "Can choose image")]
+        permissions = [("choose_cmsimage", "Can choose image")]
 
 
 class CmsRendition(AbstractRendition):
@@ -33,7 +33,7 @@ class CmsDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        permissions = [("choose_document", "Can choose document")]
+        permissions = [("choose_cmsdocument", "Can choose document")]
 
 
 class CmsMedia(AbstractMedia):
@@ -55,3 +55,4 @@ class CmsMedia(AbstractMedia):
     class Meta:
         verbose_name = _("video")
         verbose_name_plural = _("videos")
+        permissions = [("choose_cmsmedia", "Can choose video")]

@@ -24,6 +24,11 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @property
+    def search_teaser(self) -> str:
+        """What a search result shows below the title; a page that asks for sign-in keeps it empty."""
+        return getattr(self, "summary", "") or getattr(self, "intro", "")
+
 
 class HomePage(BasePage):
     """The front page of one site; what a signed-in learner meets there comes from courses."""

@@ -138,9 +138,10 @@ POSTGRESQL_OPTIONS = {
 def database_from_url(url: str) -> dict[str, Any]:
     """Django's database settings for `sqlite:///path` or `postgres://user@host/name`."""
     database: dict[str, Any] = dict(env.db_url_config(url))
-    if database["ENGINE"] == "django.db.backends.sqlite3":
+    engine = database.get("ENGINE")
+    if engine == "django.db.backends.sqlite3":
         database["OPTIONS"] = dict(SQLITE_OPTIONS)
-    elif database["ENGINE"] == "django.db.backends.postgresql":
+    elif engine == "django.db.backends.postgresql":
         database["OPTIONS"] = dict(POSTGRESQL_OPTIONS)
     else:
         raise ImproperlyConfigured("DATABASE_URL must start with sqlite:/// or postgres://.")
@@ -270,6 +271,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
+# A review is asked of the editors; administrators run the site.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # Nothing leaves the site: no gravatar, no update check, no fetching of embeds.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -286,4 +289,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Seven lines for each certificate, of no use to who runs the site.
+    "loggers": {"weasyprint.progress": {"level": "WARNING"}},
 }

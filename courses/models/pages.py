@@ -125,6 +125,11 @@ class StepPage(BasePage):
         """The course this step is in. Raises CoursePage.DoesNotExist for a step outside a course."""
         return CoursePage.objects.ancestor_of(self).get()
 
+    @property
+    def search_teaser(self) -> str:
+        """Anybody may find a step by its title; its text is for who signed in."""
+        return ""
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())

@@ -1,0 +1,17 @@
+"""The platform's addresses and an empty page, which is the least any page can cost."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
+
+from config.urls import handler404, handler500
+from config.urls import urlpatterns as platform_patterns
+
+__all__ = ["handler404", "handler500", "urlpatterns"]
+
+
+def empty(request: HttpRequest) -> HttpResponse:
+    """Reads session and user as every page does, and nothing more."""
+    return HttpResponse(request.user.get_username())
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("empty/", empty), *platform_patterns]

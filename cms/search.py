@@ -1,0 +1,81 @@
+"""Searching the published pages, for everybody alike."""
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Page as ResultPage
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from cms.site_identity import site_of
+
+LONGEST_QUERY = 200
+PER_PAGE = 10
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody asked; shortened says that it was longer than we look at."""
+
+    words: str
+    shortened: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """kind is the page type in a word; where names the pages above it; teaser may be empty."""
+
+    title: str
+    url: str
+    kind: str
+    where: str
+    teaser: str
+
+
+def question(raw: str) -> Question:
+    """The words of a query, without the characters no database can hold and no longer than we look at."""
+    words = " ".join(raw.replace("\x00", " ").split())
+    return Question(words=words[:LONGEST_QUERY].strip(), shortened=len(words) > LONGEST_QUERY)
+
+
+def found_pages(words: str, request: HttpRequest) -> list[int]:
+    """Primary keys of the pages with all these words, the best first; then those whose title begins with them."""
+    site = site_of(request)
+    if site is None or not any(character.isalnum() for character in words):
+        return []
+    pages = Page.objects.descendant_of(site.root_page).live().public()
+    whole_words = [page.pk for page in pages.search(words, operator="and")]
+    beginnings = [page.pk for page in pages.autocomplete(words, operator="and")]
+    return list(dict.fromkeys(whole_words + beginnings))
+
+
+def hits_on_page(keys: list[int], number: str | None, request: HttpRequest) -> tuple[ResultPage, list[Hit]]:
+    """One page of results; an impossible number gives the nearest page there is."""
+    result_page = Paginator(keys, PER_PAGE).get_page(number)
+    pages = Page.objects.filter(pk__in=result_page.object_list).specific().in_bulk()
+    above = _titles_above(list(pages.values()), request)
+    # A page can be taken offline between the two queries.
+    hits = [_hit(pages[key], above, request) for key in result_page.object_list if key in pages]
+    return result_page, hits
+
+
+def _hit(page: Page, titles: dict[str, str], request: HttpRequest) -> Hit:
+    paths = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
+    return Hit(
+        title=page.title,
+        url=page.get_url(request) or "",
+        kind=str(ContentType.objects.get_for_id(page.content_type_id).model_class()._meta.verbose_name),
+        where=" › ".join(titles[path] for path in paths if path in titles),
+        teaser=page.search_description or page.search_teaser,
+    )
+
+
+def _titles_above(pages: list[Page], request: HttpRequest) -> dict[str, str]:
+    """Titles by path of all pages between the front page and these; one query."""
+    site = site_of(request)
+    paths = {page.path[:end] for page in pages for end in range(page.steplen, len(page.path), page.steplen)}
+    if site is None:
+        return {}
+    rows = Page.objects.filter(path__in=paths, depth__gt=site.root_page.depth).values_list("path", "title")
+    return dict(rows)

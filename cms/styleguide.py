@@ -1,0 +1,108 @@
+"""What the style guide shows: each block in each variant, and a form with every kind of field."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page as ResultPage
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import Block, BoundBlock
+
+from cms.stream import BODY_BLOCKS
+
+# What the preview value of a block does not show yet: (what is different, the values that are).
+VARIANTS: dict[str, list[tuple[str, dict[str, Any]]]] = {
+    "callout": [
+        ("tip", {"kind": "tip", "title": "Doe dit maandag"}),
+        ("warning", {"kind": "warning", "title": "Een bekende fout"}),
+        ("example", {"kind": "example", "title": "Groenonderhoud in drie wijken"}),
+        ("fictional", {"kind": "fictional", "title": "Het groen van Rivierdam"}),
+    ],
+    "image": [(_("only decoration, without a caption"), {"decorative": True, "caption": ""})],
+    "legal_quote": [(_("without a part"), {"part": ""})],
+    "table": [(_("without names of rows"), {"first_column_is_header": False})],
+}
+
+
+# Name of the token and what it is for; each has a swatch in static/css/components/styleguide.css.
+COLOURS = [
+    ("primary", _("Buttons, links and bars; a municipality chooses its own")),
+    ("header", _("The top bar; a municipality chooses its own")),
+    ("accent", _("Sparingly: what is current, and progress")),
+    ("surface", _("Quiet ground")),
+    ("surface-strong", _("Ground of what matters more")),
+    ("ok", _("Done, succeeded")),
+    ("warning", _("Mind this")),
+    ("error", _("Not right yet")),
+    ("text", _("Text")),
+    ("text-muted", _("What matters less")),
+]
+
+
+@dataclass(frozen=True)
+class Example:
+    variant: str
+    bound: BoundBlock
+
+
+@dataclass(frozen=True)
+class Section:
+    """One block with its examples; slug is the anchor."""
+
+    slug: str
+    name: str
+    description: str
+    examples: list[Example]
+
+
+def sections() -> list[Section]:
+    return [
+        Section(
+            slug=f"blok-{name.replace('_', '-')}",
+            name=str(block.label),
+            description=str(block.get_description()),
+            examples=_examples(name, block),
+        )
+        for name, block in BODY_BLOCKS
+    ]
+
+
+def _examples(name: str, block: Block) -> list[Example]:
+    plain = block.get_preview_value()
+    examples = [Example(variant="", bound=block.bind(plain))]
+    for variant, changes in VARIANTS.get(name, []):
+        value = block._to_struct_value({**plain, **changes})
+        examples.append(Example(variant=str(variant), bound=block.bind(value)))
+    return examples
+
+
+class ExampleForm(forms.Form):
+    """Every kind of field; it is never sent anywhere."""
+
+    name = forms.CharField(label=_("Your name"), help_text=_("As it should stand on your certificate."))
+    email = forms.EmailField(label=_("E-mail address"))
+    department = forms.ChoiceField(label=_("Department"), choices=[("", "–"), ("1", "Inkoop"), ("2", "Sociaal domein")])
+    story = forms.CharField(label=_("What do you want to tell?"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    answer = forms.ChoiceField(
+        label=_("What is the 30% a share of?"),
+        choices=[("people", "De werknemers"), ("contract", "De opdracht")],
+        widget=forms.RadioSelect,
+    )
+    subjects = forms.MultipleChoiceField(
+        label=_("What do you want to know more about?"),
+        choices=[("law", "De wet"), ("sdg", "De SDG’s")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    agreed = forms.BooleanField(label=_("I have read the text"))
+
+
+def example_form(sent: bool = True) -> ExampleForm:
+    """The form with errors, as after sending it half filled in, or as it is before."""
+    return ExampleForm({"email": "geen-adres", "name": "Sanne"}, prefix="fout") if sent else ExampleForm()
+
+
+def example_pages() -> ResultPage:
+    """The second of three pages of results."""
+    return Paginator(range(30), 10).page(2)

@@ -1,0 +1,87 @@
+"""The one stylesheet of a site: tokens, base and components in one response, and its branding at the end.
+
+The sources stay one file per component, without a bundler and without chains of @import. The address
+carries a hash of the contents, so that a browser may keep the answer for ever.
+"""
+
+import hashlib
+import re
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import condition, require_safe
+
+from cms.contrast import HEX_COLOUR
+from cms.models import Branding
+from cms.site_identity import branding_of
+
+STATIC_FOLDER = Path(settings.BASE_DIR) / "static"
+CSS_FOLDER = STATIC_FOLDER / "css"
+A_YEAR = 365 * 24 * 60 * 60
+_ADDRESS = re.compile(r"""url\(["']?(?:\.\./)+((?:fonts|icons|img)/[^"')]+)["']?\)""")
+_PROPERTIES = {"primary_colour": "--ldl-color-primary", "header_colour": "--ldl-color-header"}
+
+
+@login_not_required
+@require_safe
+@gzip_page
+@condition(etag_func=lambda request: f'"{version_for(request)}"')
+def stylesheet(request: HttpRequest) -> HttpResponse:
+    """The CSS of this site. Kept for ever under its versioned address, asked for again under any other."""
+    response = HttpResponse(css_for(branding_of(request)), content_type="text/css; charset=utf-8")
+    if request.GET.get("v") == version_for(request):
+        patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    else:
+        patch_cache_control(response, no_cache=True)
+    return response
+
+
+def stylesheet_url(request: HttpRequest) -> str:
+    return f"{reverse('stylesheet')}?v={version_for(request)}"
+
+
+def version_for(request: HttpRequest) -> str:
+    """Changes with any source file and with the branding."""
+    return hashlib.sha256(css_for(branding_of(request)).encode()).hexdigest()[:16]
+
+
+def css_for(branding: Branding) -> str:
+    # Joined anew when a file changes; reading twenty times of change costs less than a restart.
+    return _joined(tuple((file, file.stat().st_mtime_ns) for file in _sources())) + branding_css(branding)
+
+
+def branding_css(branding: Branding) -> str:
+    """Custom properties for the colours somebody chose. Anything that is not #rrggbb is left out."""
+    lines = [
+        f"{name}: {getattr(branding, field)};"
+        for field, name in _PROPERTIES.items()
+        if HEX_COLOUR.match(getattr(branding, field))
+    ]
+    return f":root {{ {' '.join(lines)} }}\n" if lines else ""
+
+
+def _sources() -> list[Path]:
+    components = sorted((CSS_FOLDER / "components").glob("*.css"))
+    return [CSS_FOLDER / "tokens.css", CSS_FOLDER / "base.css", *components, CSS_FOLDER / "print.css"]
+
+
+@lru_cache(maxsize=4)
+def _joined(files: tuple[tuple[Path, int], ...]) -> str:
+    return "".join(_ADDRESS.sub(_absolute, file.read_text(encoding="utf-8")) for file, _changed in files)
+
+
+def _absolute(match: re.Match[str]) -> str:
+    """Icons are small and come along in the sheet; fonts and pictures are files of their own."""
+    path = match.group(1)
+    if path.startswith("icons/"):
+        drawing = (STATIC_FOLDER / path).read_text(encoding="utf-8").strip()
+        return f'url("data:image/svg+xml,{quote(drawing, safe="/:=,()")}")'
+    return f'url("{static(path)}")'

@@ -1,0 +1,85 @@
+"""What every page needs: who we are, the menus, the stylesheet and anchors."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+from django.utils.text import slugify
+from wagtail.models import Page
+
+from cms import menus
+from cms.menus import MenuItem
+from cms.site_identity import SiteIdentity, identity_of
+from cms.stylesheet import stylesheet_url as address_of_stylesheet
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def site_identity(context: Context) -> SiteIdentity:
+    return identity_of(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def stylesheet_url(context: Context) -> str:
+    return address_of_stylesheet(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> list[MenuItem]:
+    return menus.main_menu(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def footer_menu(context: Context) -> list[MenuItem]:
+    return menus.footer_menu(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def help_item(context: Context) -> MenuItem | None:
+    return menus.help_item(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def content_language(context: Context) -> str:
+    """Language of the page's own words; empty when the page is all interface."""
+    page = _wagtail_page(context)
+    return page.locale.language_code if page else ""
+
+
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: Context) -> dict[str, Any]:
+    """The way down to this page of the tree; nothing elsewhere."""
+    page = _wagtail_page(context)
+    crumbs = menus.breadcrumbs(page, context["request"]) if page and page.pk else []
+    return {"crumbs": crumbs, "title": page.title if page else ""}
+
+
+@register.simple_tag(takes_context=True)
+def anchor(context: Context, words: str) -> str:
+    """An id made of `words`, unique on this page: the second "Voorbeeld" becomes voorbeeld-2."""
+    base = slugify(words) or "deel"
+    used = _used_anchors(context.get("request"))
+    number, candidate = 1, base
+    while candidate in used:
+        number += 1
+        candidate = f"{base}-{number}"
+    used.add(candidate)
+    return candidate
+
+
+def _used_anchors(request: HttpRequest | None) -> set[str]:
+    if request is None:
+        return set()
+    if not hasattr(request, "_used_anchors"):
+        # Ids of the frame of every page.
+        request._used_anchors = {"inhoud", "menu", "taal"}  # type: ignore[attr-defined]
+    used: set[str] = request._used_anchors  # type: ignore[attr-defined]
+    return used
+
+
+def _wagtail_page(context: Context) -> Page | None:
+    # "page" may also be the page of a paginator.
+    page = context.get("page")
+    return page if isinstance(page, Page) else None

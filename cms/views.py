@@ -1,0 +1,44 @@
+"""Searching, and the page that shows every component."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cms.search import LONGEST_QUERY, found_pages, hits_on_page, question
+from cms.styleguide import COLOURS, example_form, example_pages, sections
+
+
+@login_not_required
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Results for `q`, ten on a page; without words only the form."""
+    asked = question(request.GET.get("q", ""))
+    keys = found_pages(asked.words, request)
+    result_page, hits = hits_on_page(keys, request.GET.get("pagina"), request)
+    context = {
+        "asked": asked,
+        "longest_query": LONGEST_QUERY,
+        "total": len(keys),
+        "hits": hits,
+        "result_page": result_page,
+        "query_string": urlencode({"q": asked.words}),
+    }
+    return render(request, "cms/search.html", context)
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component and every block in every variant; for who works in the admin, 404 for others."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    context = {
+        "sections": sections(),
+        "form": example_form(),
+        "empty_form": example_form(sent=False),
+        "result_page": example_pages(),
+        "colours": COLOURS,
+    }
+    return render(request, "cms/styleguide.html", context)

@@ -1,0 +1,122 @@
+"""The forms of the studio. Texts are plain: markup is kept as typed and shown as typed."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator, MinLengthValidator
+from django.db.models import QuerySet
+from django.utils.text import capfirst, slugify
+from django.utils.translation import gettext_lazy as _
+
+from .models import LONGEST_SUMMARY, LONGEST_TEXT, CasePage, Enterprise
+
+LONGEST_TITLE = 120
+LONGEST_NAME = 150
+# Shorter than this a reader learns nothing from it; asked only when the case is handed in.
+SHORTEST_SUMMARY = 40
+SHORTEST_TEXT = 80
+
+_too_long = _("Make this text shorter: at most %(limit_value)s characters. You have %(show_value)s.")
+_too_short = _("Tell a little more: at least %(limit_value)s characters. You have %(show_value)s.")
+
+
+class PlainText(forms.CharField):
+    """Text that a draft may leave open, and that must be there when the case is handed in.
+
+    It has no limit in the browser, which would cut off a pasted text without a word.
+    """
+
+    may_wait = True
+
+    def __init__(self, longest: int, shortest: int = 0, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.shortest = shortest
+        self.validators.append(MaxLengthValidator(longest, message=_too_long))
+
+    def to_python(self, value: Any) -> str:
+        """A line end counts as one character, as people count."""
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+    def validate(self, value: str) -> None:
+        if value or not self.may_wait:
+            super().validate(value)
+
+    def ask(self) -> None:
+        """From now on the field must be filled in well enough to be reviewed."""
+        self.may_wait = False
+        if self.shortest:
+            self.validators.append(MinLengthValidator(self.shortest, message=_too_short))
+
+
+def _area(name: str, longest: int, shortest: int, rows: int) -> PlainText:
+    """A text area that asks what the field of the page asks."""
+    field = CasePage._meta.get_field(name)
+    return PlainText(
+        longest=longest,
+        shortest=shortest,
+        label=capfirst(str(field.verbose_name)),
+        help_text=field.help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": _("Fill this in before you submit your case.")},
+    )
+
+
+class _CaseTitle(forms.Form):
+    title = forms.CharField(
+        label=_("Title"),
+        validators=[MaxLengthValidator(LONGEST_TITLE, message=_too_long)],
+        help_text=_("Short and concrete. For example: “How we won lot 3”."),
+        error_messages={"required": _("Give your case a title. You can change it later.")},
+    )
+    # A draft may be saved unfinished; the browser must not stop it.
+    use_required_attribute = False
+
+    def clean_title(self) -> str:
+        title = " ".join(self.cleaned_data["title"].split())
+        if not slugify(title, allow_unicode=True):
+            raise forms.ValidationError(_("Use letters or figures in the title."))
+        return title
+
+
+class StartForm(_CaseTitle):
+    """The first words of a case. Which enterprise is asked only of who has several."""
+
+    enterprise = forms.ModelChoiceField(
+        queryset=Enterprise.objects.none(),
+        label=_("Enterprise"),
+        error_messages={"required": _("Choose the enterprise this case is about.")},
+    )
+
+    def __init__(self, *args: Any, enterprises: QuerySet[Enterprise], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.only_enterprise = enterprises.get() if enterprises.count() == 1 else None
+        if self.only_enterprise:
+            del self.fields["enterprise"]
+        else:
+            self.fields["enterprise"].queryset = enterprises  # type: ignore[attr-defined]
+
+    @property
+    def chosen_enterprise(self) -> Enterprise:
+        return self.only_enterprise or self.cleaned_data["enterprise"]
+
+
+class CaseForm(_CaseTitle):
+    """What an author writes. A draft needs a title only; with `complete` everything is asked."""
+
+    def __init__(self, *args: Any, complete: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        author = CasePage._meta.get_field("author_name")
+        self.fields["author_name"] = PlainText(
+            longest=LONGEST_NAME,
+            label=_("Your name"),
+            help_text=author.help_text,
+                widget=forms.TextInput(attrs={"autocomplete": "name"}),
+            error_messages={"required": _("Write the name that readers see with this case.")},
+        )
+        self.fields["summary"] = _area("summary", LONGEST_SUMMARY, SHORTEST_SUMMARY, rows=4)
+        for part in CasePage.PARTS:
+            self.fields[part] = _area(part, LONGEST_TEXT, SHORTEST_TEXT, rows=8)
+        if complete:
+            for field in self.fields.values():
+                if isinstance(field, PlainText):
+                    field.ask()

@@ -1,0 +1,118 @@
+"""Screens and exports for who follows people: thin, the rules are in scope.py and queries.py."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from people.requests import SignedInRequest
+
+from .exports import csv_lines, xlsx_file
+from .filters import OverviewFilter
+from .forms import InviteForm
+from .invite import Outcome, invitations_of, invite_all, organisations_to_invite_for
+from .queries import DEFINITIONS, ROWS_PER_PAGE, RowPaginator, Status, all_rows, summary
+from .scope import scope_for
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@never_cache
+@require_safe
+def overview(request: SignedInRequest) -> HttpResponse:
+    """Where it stands: numbers per course and the people behind them, filtered by the address."""
+    scope = scope_for(request.user)
+    form = OverviewFilter(request.GET, scope)
+    selection = form.selection
+    numbers = summary(selection)
+    total = numbers.total
+    rows = total.of(selection.status) if selection.status else total.total
+    context = {
+        "form": form,
+        "is_filtered": any(request.GET.get(name) for name in form.fields),
+        "can_invite": bool(scope.organisations),
+        "numbers": numbers,
+        "statuses": [(status, total.of(status), DEFINITIONS[status]) for status in Status],
+        "page": RowPaginator(selection, rows).get_page(request.GET.get("pagina")),
+        "query_string": _without_page(request.GET),
+    }
+    return render(request, "hr/overview.html", context)
+
+
+def _without_page(parameters: QueryDict) -> str:
+    filters = parameters.copy()
+    filters.pop("pagina", None)
+    return filters.urlencode()
+
+
+@never_cache
+@require_safe
+def export_csv(request: SignedInRequest) -> HttpResponseBase:
+    """All rows of the selection as CSV, sent while they are read."""
+    form = OverviewFilter(request.GET, scope_for(request.user))
+    if not form.is_valid():
+        return _back_to_filter(request)
+    lines = csv_lines(all_rows(form.selection))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_file_name("csv")}"'
+    return response
+
+
+@never_cache
+@require_safe
+def export_xlsx(request: SignedInRequest) -> HttpResponseBase:
+    """All rows of the selection as a workbook."""
+    form = OverviewFilter(request.GET, scope_for(request.user))
+    if not form.is_valid():
+        return _back_to_filter(request)
+    file = xlsx_file(all_rows(form.selection))
+    return FileResponse(file, as_attachment=True, filename=_file_name("xlsx"), content_type=XLSX)
+
+
+def _back_to_filter(request: SignedInRequest) -> HttpResponse:
+    """A file never holds more than was asked for; the overview says which filter is not understood."""
+    return redirect(f"{reverse('hr_overview')}?{request.GET.urlencode()}")
+
+
+def _file_name(extension: str) -> str:
+    return f"{_('progress')}-{timezone.localdate().isoformat()}.{extension}"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: SignedInRequest) -> HttpResponse:
+    """Invite people to the own organisation, and see what became of earlier invitations."""
+    organisations = organisations_to_invite_for(request.user)
+    form = InviteForm(request.POST if request.method == "POST" else None, organisations)
+    if form.is_valid():
+        chosen = form.cleaned_data
+        outcome = invite_all(chosen["emails"], chosen["organisation"], chosen["department"], request.user)
+        _tell(request, outcome)
+        return redirect("hr_invite")
+    invitations = Paginator(invitations_of(organisations), ROWS_PER_PAGE)
+    context = {
+        "form": form,
+        "crumbs": [{"url": reverse("hr_overview"), "title": _("Progress of your people")}],
+        "organisations": form.organisations,
+        "page": invitations.get_page(request.GET.get("pagina")),
+        "now": timezone.now(),
+    }
+    return render(request, "hr/invite.html", context)
+
+
+def _tell(request: SignedInRequest, outcome: Outcome) -> None:
+    if count := len(outcome.invited):
+        sent = ngettext("%(count)s invitation has been sent.", "%(count)s invitations have been sent.", count)
+        messages.success(request, sent % {"count": count})
+    if outcome.members:
+        known = _("Not invited, because they already belong to your organisation: %(addresses)s.")
+        messages.info(request, known % {"addresses": ", ".join(outcome.members)})
+    if outcome.not_mailed:
+        failed = _("The mail could not be sent to: %(addresses)s. Please invite them again later.")
+        messages.error(request, failed % {"addresses": ", ".join(outcome.not_mailed)})

@@ -1,0 +1,139 @@
+"""Organisations and who works for them, in the Wagtail admin; for administrators only.
+
+No group has permission on these models (people/roles.py), so only a superuser sees the menu.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets import AdminDateInput
+
+from .models import Department, EmailDomain, Membership, Organisation, User
+
+
+class DeleteUnlessUsed(generic.DeleteView):
+    """Says what still stands in the way instead of failing."""
+
+    def form_valid(self, form: forms.Form) -> HttpResponseBase:
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            refusal = _("“%(object)s” is still in use and cannot be deleted.") % {"object": self.object}
+            messages.error(self.request, refusal)
+            return redirect(self.get_success_url())
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person, chosen by e-mail address: a list of ten thousand names helps nobody."""
+
+    widget = forms.EmailInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(User.objects.all(), to_field_name="email", **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The address of the person whose primary key a form of an existing membership starts with."""
+        person = User.objects.filter(pk=value).first() if isinstance(value, int) else None
+        return person.email if person else super().prepare_value(value)
+
+    def to_python(self, value: Any) -> User | None:
+        return super().to_python(value.strip().lower() if isinstance(value, str) else value)
+
+
+class DepartmentField(forms.ModelChoiceField):
+    """A department, with its organisation in front."""
+
+    def label_from_instance(self, department: Department) -> str:
+        return f"{department.organisation} – {department}"
+
+
+def _departments() -> Any:
+    return Department.objects.select_related("organisation").order_by("organisation__name", "name")
+
+
+class DepartmentForm(forms.ModelForm):
+    parent = DepartmentField(queryset=_departments(), label=gettext_lazy("Part of"), required=False)
+
+    class Meta:
+        model = Department
+        fields = ["organisation", "name", "parent"]
+
+
+class MembershipForm(forms.ModelForm):
+    user = PersonField(
+        label=gettext_lazy("E-mail address of the person"),
+        help_text=gettext_lazy("The person already has an account. HR invites people who have none."),
+        error_messages={"invalid_choice": gettext_lazy("Nobody has an account with this address.")},
+    )
+    department = DepartmentField(queryset=_departments(), label=gettext_lazy("Department"), required=False)
+
+    class Meta:
+        model = Membership
+        fields = ["user", "organisation", "department", "role", "started_on", "ended_on"]
+        widgets = {"started_on": AdminDateInput, "ended_on": AdminDateInput}
+
+
+class PeopleViewSet(ModelViewSet):
+    add_to_reference_index = False
+    copy_view_enabled = False
+    delete_view_class = DeleteUnlessUsed
+
+
+class OrganisationViewSet(PeopleViewSet):
+    model = Organisation
+    icon = "home"
+    form_fields = ["name", "slug"]
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+class DepartmentViewSet(PeopleViewSet):
+    model = Department
+    icon = "list-ul"
+    list_display = ["name", "organisation", "parent"]
+    list_filter = ["organisation"]
+    search_fields = ["name"]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # noqa: ARG002
+        return DepartmentForm
+
+
+class MembershipViewSet(PeopleViewSet):
+    model = Membership
+    icon = "group"
+    list_display = ["user", "organisation", "department", "get_role_display", "started_on", "ended_on"]
+    list_filter = ["organisation", "role"]
+    search_fields = ["user__name", "user__email"]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # noqa: ARG002
+        return MembershipForm
+
+
+class EmailDomainViewSet(PeopleViewSet):
+    model = EmailDomain
+    icon = "mail"
+    form_fields = ["organisation", "domain"]
+    list_display = ["domain", "organisation"]
+    list_filter = ["organisation"]
+    search_fields = ["domain"]
+
+
+class OrganisationsGroup(ModelViewSetGroup):
+    menu_label = gettext_lazy("Organisations")
+    menu_icon = "group"
+    menu_order = 600
+    items = (OrganisationViewSet, DepartmentViewSet, MembershipViewSet, EmailDomainViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_organisations() -> OrganisationsGroup:
+    return OrganisationsGroup()

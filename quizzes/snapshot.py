@@ -1,0 +1,50 @@
+"""Freezing a quiz into an attempt: what was asked stays what was asked, whatever an editor changes later."""
+
+from collections.abc import Iterable
+from random import Random
+from typing import Any, TypedDict
+
+from .models import Question
+from .types import type_of
+
+
+class FrozenQuestion(TypedDict):
+    """One question as an attempt keeps it. `number` starts at 1; `body` is what its type froze.
+
+    It holds the right answers and the feedback: nothing of `body` but the options' texts may
+    leave the server before the attempt is handed in.
+    """
+
+    number: int
+    question: int
+    key: str
+    revision: int | None
+    type: str
+    status: str
+    context: str
+    prompt: str
+    explanation: str
+    source: str
+    body: dict[str, Any]
+
+
+def freeze_quiz(questions: Iterable[Question], order: Random | None) -> list[FrozenQuestion]:
+    """The questions in order, their options shuffled by `order` unless it is None."""
+    return [freeze_question(question, number, order) for number, question in enumerate(questions, start=1)]
+
+
+def freeze_question(question: Question, number: int, order: Random | None) -> FrozenQuestion:
+    block = question.body[0]
+    return {
+        "number": number,
+        "question": question.pk,
+        "key": question.key,
+        "revision": question.live_revision_id,
+        "type": block.block_type,
+        "status": question.status,
+        "context": question.context,
+        "prompt": question.prompt,
+        "explanation": question.explanation,
+        "source": question.source,
+        "body": type_of(block.block_type).freeze(block.value, order),
+    }

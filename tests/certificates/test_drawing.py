@@ -1,0 +1,183 @@
+"""What stands on the PDF, whatever people are called."""
+
+import socket
+
+import pikepdf
+import pytest
+import segno
+
+from certificates import pdf
+from certificates.pdf import MissingGlyphError, NotDrawnError, draw_pdf, missing_glyphs, qr_code
+from tests.factories.certificates import certificate_words
+
+from .pdf_reading import opened, text_of
+
+NAMES = [
+    "Şükrü Ő. van ’t Łoś-Ćuković",
+    "Wouter Bĳl",
+    "Đỗ Thị Hằng",
+    "O'Neil",
+    "Ĳsbrand van 't Hoff",
+    "Çağla Işık",
+    "Ștefan Țepeș",
+    "Þórdís Ægisdóttir",
+    "Γεώργιος Παπαδόπουλος",
+    "Наталія Ґалаґан",
+    "Ọ̀ṣun Adébáyọ̀",
+    "<b>Sanne</b> & “Co”",
+]
+
+
+def squeezed(text: str) -> str:
+    return text.replace(" ", "")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_are_text_as_they_are_written(name):
+    assert squeezed(name) in text_of(draw_pdf(certificate_words(holder_name=name)))
+
+
+def test_the_page_says_all_in_dutch():
+    certificate = certificate_words(study_minutes=130)
+    text = text_of(draw_pdf(certificate))
+    for words in [
+        "Certificaat",
+        "uitgereikt aan",
+        certificate.holder_name,
+        certificate.course_title,
+        "3 december 2026",
+        "2 uur en 10 minuten",
+        "Gemeente Rivierdam",
+        "kiezen tussen instrumenten",
+        certificate.grouped_code,
+    ]:
+        assert squeezed(words) in text
+
+
+def test_a_course_in_english_gives_an_english_certificate():
+    text = text_of(draw_pdf(certificate_words(language="en")))
+    assert "presentedto" in text
+    assert "3December2026" in text
+    assert "1hourand15minutes" in text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(1, "1 minuut"), (45, "45 minuten"), (60, "1 uur"), (61, "1 uur en 1 minuut"), (600, "10 uur")],
+)
+def test_study_time_is_in_hours_and_minutes(minutes, words):
+    assert certificate_words(study_minutes=minutes).study_time == words
+
+
+@pytest.mark.parametrize("name", ["李小龙", "Sanne 🎓", "محمد", "Sanne \ue000", "ཀ"])
+def test_a_name_no_font_can_draw_stops_instead_of_a_box(name):
+    with pytest.raises(MissingGlyphError, match=r"U\+"):
+        draw_pdf(certificate_words(holder_name=name))
+
+
+@pytest.mark.parametrize("field", ["course_title", "issuer_name"])
+def test_other_words_without_glyphs_stop_as_well(field):
+    with pytest.raises(MissingGlyphError):
+        draw_pdf(certificate_words(**{field: "学"}))
+    with pytest.raises(MissingGlyphError):
+        draw_pdf(certificate_words(goals=["学"]))
+
+
+def test_the_words_of_the_template_itself_can_be_drawn():
+    for language in ("nl", "en"):
+        page = pdf._page(certificate_words(language=language), "roomy", 6)
+        assert missing_glyphs(page.replace("\n", " ")) == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"holder_name": ("Wilhelmina Alexandra van Nassau-Dietz " * 3)[:100]},
+        {"holder_name": "W" * 100},
+        {"holder_name": "W" * 150, "course_title": "W" * 255, "issuer_name": "W" * 100, "goals": ["W" * 200] * 12},
+        {"goals": ["uitleggen hoe een gemeente maatschappelijk inkoopt en wat dat vraagt"] * 20},
+        {"goals": []},
+    ],
+)
+def test_it_is_always_one_page_a4(words):
+    pages = opened(draw_pdf(certificate_words(**words))).pages
+    assert len(pages) == 1
+    width, height = (float(side) for side in pages[0].mediabox[2:])
+    assert (round(width), round(height)) == (595, 842)
+
+
+def test_the_longest_words_are_still_all_there():
+    name = ("Wilhelmina Alexandra van Nassau-Dietz " * 4)[:150].strip()
+    title = ("Maatschappelijk inkopen in de gemeente " * 7)[:255].strip()
+    text = text_of(draw_pdf(certificate_words(holder_name=name, course_title=title)))
+    assert squeezed(name) in text
+    assert squeezed(title) in text
+
+
+HOSTILE = [
+    "</p><img src=http://127.0.0.1:9/x.png>",
+    "</title></head><link rel=attachment href='file:///etc/passwd'>",
+    "<object data='file:///etc/passwd'></object>",
+    "<style>@import url(http://127.0.0.1:9/)</style>",
+    "<img src='data:image/svg+xml,<svg/>'>",
+    "{{ certificate.user.email }}{% debug %}",
+    "\"><script>app.alert(1)</script>",
+]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_markup_in_words_is_text_and_opens_nothing(hostile, monkeypatch):
+    draw_pdf(certificate_words())  # fonts are read before the socket closes
+    monkeypatch.setattr(socket, "socket", no_socket)
+    content = draw_pdf(certificate_words(holder_name=hostile, course_title=hostile, goals=[hostile]))
+    assert text_of(content).count(squeezed(hostile)) >= 3
+    document = opened(content)
+    assert "/Names" not in document.Root or "/EmbeddedFiles" not in document.Root.Names
+    assert len(pictures(content)) == 1
+    assert b"root:" not in content
+
+
+def no_socket(*args, **kwargs):
+    raise AssertionError("A certificate opens no connection.")
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/x.png", "file:///etc/hostname", "ftp://127.0.0.1/x"])
+@pytest.mark.parametrize("markup", ["<img src='{}'>", "<style>@import url('{}');</style>", "<object data='{}'>"])
+def test_a_template_that_asks_for_something_outside_is_not_drawn(markup, address, monkeypatch):
+    draw_pdf(certificate_words())
+    monkeypatch.setattr(socket, "socket", no_socket)
+    monkeypatch.setattr(pdf, "_page", lambda *args: f"<html><body>{markup.format(address)}")
+    with pytest.raises(NotDrawnError):
+        draw_pdf(certificate_words())
+
+
+def pictures(content: bytes) -> list[pikepdf.PdfImage]:
+    """All pictures in the document, those inside other drawings included."""
+    document = opened(content)
+    return [
+        pikepdf.PdfImage(item)
+        for item in document.objects
+        if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
+    ]
+
+
+def test_the_qr_code_leads_to_the_verification_page(settings):
+    settings.BASE_URL = "https://leren.rivierdam.example"
+    certificate = certificate_words()
+    url = f"https://leren.rivierdam.example/certificaat/{certificate.code}/"
+    assert certificate.verification_url == url
+
+    image = pictures(draw_pdf(certificate))[0].as_pil_image().convert("L")
+    expected = segno.make(url, error="m", micro=False)
+    modules = len(expected.matrix) + 8  # with the quiet zone of four on each side
+    size = image.width / modules
+    seen = [
+        [image.getpixel((int((x + 4.5) * size), int((y + 4.5) * size))) < 128 for x in range(modules - 8)]
+        for y in range(modules - 8)
+    ]
+    assert seen == [[bool(module) for module in row] for row in expected.matrix]
+
+
+def test_the_qr_code_survives_a_stain():
+    assert segno.make("https://leren.rivierdam.example/certificaat/", error="m", micro=False).error in {"M", "Q", "H"}
+    assert qr_code("https://x.example").startswith("data:image/png;base64,")

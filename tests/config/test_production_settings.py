@@ -1,0 +1,71 @@
+"""Production starts only with everything it needs, and says what is missing."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from bin.check_production import ENVIRONMENT
+
+REQUIRED = ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_URL", "CACHE_URL", "MEDIA_ROOT")
+
+
+def start(**changes: str) -> subprocess.CompletedProcess[str]:
+    """Load the production settings in a process of its own; an empty change leaves the variable out."""
+    environment = {"PATH": os.environ["PATH"], **ENVIRONMENT, **changes}
+    return subprocess.run(
+        [sys.executable, "-c", "import config.settings.base"],
+        cwd=settings.BASE_DIR,
+        env={name: value for name, value in environment.items() if value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_complete_environment_starts():
+    assert start().returncode == 0
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_a_missing_variable_is_named_and_nothing_starts(name):
+    refused = start(**{name: ""})
+    assert refused.returncode != 0
+    last_lines = refused.stderr.strip().splitlines()[-1]
+    assert f"set the environment variable(s) {name}." in last_lines
+
+
+def test_every_missing_variable_is_named_at_once():
+    refused = start(**dict.fromkeys(REQUIRED, ""))
+    assert all(name in refused.stderr for name in REQUIRED)
+
+
+def test_a_site_for_any_host_is_refused():
+    refused = start(ALLOWED_HOSTS="leren.example,*")
+    assert refused.returncode != 0
+    assert "ALLOWED_HOSTS must name the hosts" in refused.stderr
+
+
+def test_a_database_we_do_not_test_on_is_refused():
+    refused = start(DATABASE_URL="mysql://leren@127.0.0.1/leren")
+    assert refused.returncode != 0
+    assert "DATABASE_URL must start with sqlite:/// or postgres://" in refused.stderr
+
+
+def test_production_makes_no_demonstration_accounts_and_shows_no_errors():
+    shown = start_and_print("DEBUG, DEMO_ACCOUNTS_ALLOWED, SERVE_MEDIA, SESSION_COOKIE_SECURE, SECURE_SSL_REDIRECT")
+    assert shown == "False False False True True"
+
+
+def start_and_print(names: str) -> str:
+    finished = subprocess.run(
+        [sys.executable, "-c", f"from config.settings.base import *; print({names})"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], **ENVIRONMENT},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return finished.stdout.strip()

@@ -1,0 +1,129 @@
+"""The texts that ship: complete, consistent, and on the site exactly once."""
+
+import re
+from io import StringIO
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from cms.models import CmsMedia, Source, StandardPage
+from courses.models import CourseCompletion, CoursePage, Enrolment, LessonPage, StepPage
+from courses.outline import course_outline
+from curriculum import shipped
+from curriculum.demo import ACCOUNTS, PASSWORD
+from guests.models import CasePage, CaseStepPage
+from people.models import User
+from quizzes.models import Question, QuizPage
+
+
+@pytest.fixture
+def loaded(home):
+    output = StringIO()
+    call_command("load_demo", stdout=output)
+    return output.getvalue()
+
+
+def test_the_course_on_article_2_82_is_complete(loaded):
+    course = CoursePage.objects.get(slug="artikel-2-82")
+    kinds = [step.kind for step in course_outline(course).steps]
+    assert kinds.count("lessonpage") >= 6
+    assert kinds.count("quizpage") == 2
+    assert kinds.count("casesteppage") == 1
+    assert course.goals
+    assert course.last_checked
+    assert all(quiz.items.count() >= 5 for quiz in QuizPage.objects.all())
+
+
+def test_each_lesson_shows_its_sources_and_the_law_carries_its_date(loaded):
+    for lesson in LessonPage.objects.all():
+        assert "sources" in {block.block_type for block in lesson.body}, lesson.title
+        for block in lesson.body:
+            if block.block_type == "legal_quote":
+                assert block.value["source"].text_date is not None
+    assert Source.objects.filter(kind=Source.Kind.LAW, text_date=None).count() == 0
+
+
+def test_the_case_has_a_named_author_and_enterprise_and_says_it_is_fictional(loaded):
+    case = CasePage.objects.get()
+    assert case.author_name
+    assert case.enterprise.name
+    assert case.fictional
+    assert CaseStepPage.objects.get().case == case
+
+
+def test_the_video_has_captions_and_a_transcript(loaded):
+    for video in CmsMedia.objects.all():
+        assert video.captions.open().read().startswith(b"WEBVTT")
+        assert video.transcript
+
+
+def test_loading_twice_changes_nothing(loaded):
+    def counts():
+        models = (CoursePage, StepPage, Question, Source, User, Enrolment, StandardPage, CmsMedia, CasePage)
+        return [model.objects.count() for model in models]
+
+    before = counts()
+    call_command("load_demo", stdout=StringIO())
+    assert counts() == before
+
+
+def test_what_an_editor_changed_stays(loaded):
+    lesson = LessonPage.objects.first()
+    lesson.title = "Door de redactie herzien"
+    lesson.save_revision().publish()
+    source = Source.objects.first()
+    source.title = "Ook herzien"
+    source.save()
+    call_command("load_demo", stdout=StringIO())
+    assert LessonPage.objects.filter(title="Door de redactie herzien").count() == 1
+    source.refresh_from_db()
+    assert source.title == "Ook herzien"
+
+
+def test_every_demonstration_account_can_sign_in(loaded):
+    for account in ACCOUNTS:
+        assert account.email in loaded
+        assert authenticate(None, email=account.email, password=PASSWORD) is not None
+
+
+def test_some_colleagues_are_on_their_way_and_nobody_has_finished_by_magic(loaded):
+    assert Enrolment.objects.count() > 3
+    assert not CourseCompletion.objects.exists()
+
+
+@override_settings(DEMO_ACCOUNTS_ALLOWED=False)
+def test_production_refuses_accounts_with_a_public_password(home):
+    with pytest.raises(CommandError, match="load_curriculum"):
+        call_command("load_demo", stdout=StringIO())
+    assert not User.objects.exists()
+
+
+@override_settings(DEMO_ACCOUNTS_ALLOWED=False)
+def test_production_can_load_the_courses_alone(home):
+    call_command("load_curriculum", stdout=StringIO())
+    assert CoursePage.objects.filter(slug="artikel-2-82").exists()
+    assert not User.objects.exists()
+
+
+def test_questions_of_this_course_address_people_formally():
+    informal = re.compile(r"\b(je|jij|jou|jouw)\b", re.IGNORECASE)
+    for question in shipped.questions():
+        if question["topic"] == 2:
+            assert not informal.search(str(question)), question["id"]
+
+
+def test_the_course_never_says_thirty_percent_of_the_contract():
+    for course in shipped.courses():
+        text = str(course)
+        for match in re.finditer(r"30 procent van de opdracht", text):
+            nearby = text[max(0, match.start() - 250) : match.end() + 250].lower()
+            assert any(word in nearby for word in ("niet", "fout", "misverstand")), nearby
+
+
+def test_no_option_gives_the_right_answer_away_by_its_length():
+    """Among single-choice questions the right option is the longest no more often than chance allows."""
+    single = [question for question in shipped.questions() if question["type"] in ("single_choice", "case_single")]
+    longest = sum(max(q["options"], key=lambda option: len(option["text"]))["correct"] for q in single)
+    assert longest <= len(single) * 0.5
