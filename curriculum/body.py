@@ -48,8 +48,8 @@ def _table(value: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _sources(keys: list[str]) -> list[dict[str, Any]]:
-    return [{"type": "item", "value": _source_pk(key)} for key in keys]
+def _sources(keys: list[str]) -> list[int]:
+    return [_source_pk(key) for key in keys]
 
 
 def _image(value: dict[str, Any]) -> dict[str, Any]:

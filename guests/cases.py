@@ -86,7 +86,8 @@ def cases_of(user: User) -> QuerySet[CasePage]:
 
 def case_for_author(user: User, pk: int) -> CasePage:
     """An own case; 404 for any other."""
-    return get_object_or_404(cases_of(user), pk=pk)
+    # By `id`: a number too large for the database is then simply not found.
+    return get_object_or_404(cases_of(user), id=pk)
 
 
 # --- Writing -----------------------------------------------------------------

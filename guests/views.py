@@ -3,35 +3,28 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.models import User
+from people.requests import SignedInRequest
 
 from . import cases
 from .forms import CaseForm, StartForm
 from .models import CasePage
 
 
-class AuthorRequest(HttpRequest):
-    """A request that passed LoginRequiredMiddleware."""
-
-    user: User
-
-
 @require_GET
-def studio(request: AuthorRequest) -> HttpResponse:
+def studio(request: SignedInRequest) -> HttpResponse:
     """The own cases and how far each is."""
     cases.enterprises_for_author(request.user)
-    own = cases.cases_of(request.user).prefetch_workflow_states()
-    rows = [{"case": case, "state": cases.state_of(case)} for case in own]
+    rows = [{"case": own, "state": cases.state_of(own)} for own in cases.cases_of(request.user)]
     return render(request, "guests/studio/list.html", {"rows": rows, "can_start": cases.library() is not None})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_case(request: AuthorRequest) -> HttpResponse:
+def new_case(request: SignedInRequest) -> HttpResponse:
     """Only the title (and which enterprise): from then on everything is kept."""
     form = StartForm(request.POST or None, enterprises=cases.enterprises_for_author(request.user))
     if request.method == "POST" and form.is_valid():
@@ -41,7 +34,7 @@ def new_case(request: AuthorRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def case(request: AuthorRequest, pk: int) -> HttpResponse:
+def case(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write, keep, look and hand in; read-only while the editors have it."""
     own = cases.case_for_author(request.user, pk)
     if request.method == "POST":
@@ -54,7 +47,7 @@ def case(request: AuthorRequest, pk: int) -> HttpResponse:
 
 
 def _form_page(
-    request: AuthorRequest,
+    request: SignedInRequest,
     own: CasePage,
     form: CaseForm,
     version: str,
@@ -73,7 +66,7 @@ def _form_page(
     return render(request, "guests/studio/case.html", context)
 
 
-def _save(request: AuthorRequest, own: CasePage) -> HttpResponse:
+def _save(request: SignedInRequest, own: CasePage) -> HttpResponse:
     """Keep the draft first, whichever button was pressed, so that nothing typed is lost."""
     version = request.POST.get("version", "")
     form = CaseForm(request.POST)
@@ -95,14 +88,14 @@ def _save(request: AuthorRequest, own: CasePage) -> HttpResponse:
 
 
 @require_POST
-def submit(request: AuthorRequest, pk: int) -> HttpResponse:
+def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand in what the preview showed."""
     own = cases.case_for_author(request.user, pk)
     form = CaseForm(cases.texts_of(cases.draft_of(own)), complete=True)
     return _submit(request, own, form, request.POST.get("version", ""))
 
 
-def _submit(request: AuthorRequest, own: CasePage, complete: CaseForm, version: str) -> HttpResponse:
+def _submit(request: SignedInRequest, own: CasePage, complete: CaseForm, version: str) -> HttpResponse:
     own.refresh_from_db()
     if not complete.is_valid():
         problem = _("Your text has been saved as a draft, but not submitted yet: something is still missing.")
@@ -119,7 +112,7 @@ def _submit(request: AuthorRequest, own: CasePage, complete: CaseForm, version: 
 
 
 @require_POST
-def withdraw(request: AuthorRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a submitted case back."""
     own = cases.case_for_author(request.user, pk)
     if cases.withdraw(own, request.user):
@@ -130,7 +123,7 @@ def withdraw(request: AuthorRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def preview(request: AuthorRequest, pk: int) -> HttpResponse:
+def preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """The latest draft exactly as a learner would see it."""
     own = cases.case_for_author(request.user, pk)
     context = {

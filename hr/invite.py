@@ -38,7 +38,8 @@ def invite_all(emails: list[str], organisation: Organisation, department: Depart
     """Invite every address that is no member yet; the mails leave once the invitations are stored."""
     members = members_among(emails, organisation)
     outcome = Outcome(members=sorted(members))
-    with transaction.atomic():
+    # Durable: the mails have left when this returns, so that the officer can be told.
+    with transaction.atomic(durable=True):
         for email in emails:
             if email not in members:
                 _invite_one(email, organisation, department, by, outcome)

@@ -47,12 +47,12 @@ class Question(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, 
     class Bloom(models.TextChoices):
         """Levels of thinking, after Bloom."""
 
-        REMEMBER = "onthouden", _("Remember")
-        UNDERSTAND = "begrijpen", _("Understand")
-        APPLY = "toepassen", _("Apply")
-        ANALYSE = "analyseren", _("Analyse")
-        EVALUATE = "evalueren", _("Evaluate")
-        DESIGN = "ontwerpen", _("Design")
+        REMEMBER = "onthouden", _("Remembering")
+        UNDERSTAND = "begrijpen", _("Understanding")
+        APPLY = "toepassen", _("Applying")
+        ANALYSE = "analyseren", _("Analysing")
+        EVALUATE = "evalueren", _("Evaluating")
+        DESIGN = "ontwerpen", _("Designing")
 
     class Status(models.TextChoices):
         """What the question rests on."""

@@ -99,10 +99,9 @@ def test_a_filter_of_another_municipality_is_as_unknown_as_one_that_does_not_exi
 
     answers = [client.get(reverse(name), {filter_name: value}, follow=True) for value in (foreign, 987654321)]
     assert [answer.status_code for answer in answers] == [200, 200]
-    texts = [text_of(answer).replace(str(foreign), "987654321") for answer in answers]
-    assert "Vreemde Ander" not in texts[0]
-    if name == "hr_overview":
-        assert texts[0].count("987654321") == texts[1].count("987654321")
+    assert "Vreemde Ander" not in text_of(answers[0])
+    refusals = [str(answer.context["form"].errors).replace(str(foreign), "987654321") for answer in answers]
+    assert refusals[0] == refusals[1]
 
 
 def test_a_role_that_was_taken_away_ends_with_the_next_request(town):

@@ -20,7 +20,7 @@ from tests.factories.courses import make_course
 from tests.factories.hr import finish, make_municipality, signed_in
 from tests.factories.people import make_member
 
-DANGEROUS = ["=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠A"]
+DANGEROUS = ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠A"]
 
 
 @pytest.fixture
@@ -169,9 +169,19 @@ def test_libreoffice_reads_names_as_text(tmp_path):
     source = tmp_path / "rows.csv"
     source.write_text("".join(csv_lines(rows)), encoding="utf-8", newline="")
     subprocess.run(
-        ["soffice", "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):59,34,76", "--infilter=CSV:59,34,76",
-         "--outdir", str(tmp_path / "out"), str(source)],
-        check=True, capture_output=True, timeout=120,
+        [
+            "soffice",
+            "--headless",
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):59,34,76",
+            "--infilter=CSV:59,34,76",
+            "--outdir",
+            str(tmp_path / "out"),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
     read = list(csv.reader((tmp_path / "out" / "rows.csv").open(encoding="utf-8", newline=""), delimiter=";"))
     assert [row[0].lstrip("\ufeff'") for row in read[1:]] == [name.lstrip("'") for name in DANGEROUS]

@@ -34,6 +34,7 @@ def post(town, django_capture_on_commit_callbacks):
     return send
 
 
+@pytest.mark.django_db(transaction=True)
 def test_everyone_gets_a_mail_with_a_link_of_the_own_site(town, post, mailoutbox):
     response = post("Een@gemeente.example\n\n twee@gemeente.example \neen@gemeente.example", department=town.below.pk)
 
@@ -152,6 +153,7 @@ def test_the_list_says_what_became_of_the_own_invitations(town):
     assert "vreemd@gemeente.example" not in page
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_invitation_whose_mail_is_refused_is_named_and_not_left_open(post, monkeypatch):
     def refuse(*args, **kwargs):
         raise SMTPServerDisconnected

@@ -251,7 +251,9 @@ def test_without_people_or_courses_the_page_says_so(town):
 def _queries(user, **filters) -> int:
     client = signed_in(user)
     client.get(reverse("hr_overview"))
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         assert client.get(reverse("hr_overview"), filters).status_code == 200
     return len(queries)
 

@@ -40,5 +40,14 @@ def test_answers_scores_attempts_and_places_are_in_no_report(home, name):
 
     text = text_of(signed_in(town.officer).get(reverse(name)))
     assert "Lerende Ambtenaar" in text
-    markers = ["marker-antwoord", "7531", "8642", "613", str(attempt.public_id), quiz.title, lesson.title, learner.email]
+    markers = [
+        "marker-antwoord",
+        "7531",
+        "8642",
+        "613",
+        str(attempt.public_id),
+        quiz.title,
+        lesson.title,
+        learner.email,
+    ]
     assert [marker for marker in markers if marker in text] == []
