@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from cms.models import StandardPage
@@ -44,8 +45,10 @@ def breadcrumbs(page: Page, request: HttpRequest) -> list[MenuItem]:
     site = site_of(request)
     if site is None:
         return []
-    above = page.get_ancestors().descendant_of(site.root_page, inclusive=True).live()
-    return [MenuItem(title=ancestor.title, url=ancestor.get_url(request) or "") for ancestor in above]
+    above = page.get_ancestors().descendant_of(site.root_page).live()
+    pages = [MenuItem(title=ancestor.title, url=ancestor.get_url(request) or "") for ancestor in above]
+    is_front_page = page.pk == site.root_page_id
+    return [] if is_front_page else [MenuItem(title=gettext("Front page"), url="/"), *pages]
 
 
 def _footer_pages(request: HttpRequest) -> list[StandardPage]:
@@ -61,8 +64,10 @@ def _footer_pages(request: HttpRequest) -> list[StandardPage]:
 
 def _item(page: Page, request: HttpRequest) -> MenuItem:
     url = page.get_url(request) or ""
-    if request.path == url:
-        current = "page"
-    else:
-        current = "true" if url and request.path.startswith(url) else ""
-    return MenuItem(title=page.title, url=url, current=current)
+    return MenuItem(title=page.title, url=url, current=_current(url, request.path))
+
+
+def _current(url: str, path: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if url and path.startswith(url) else ""

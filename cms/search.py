@@ -1,5 +1,6 @@
 """Searching the published pages, for everybody alike."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +13,10 @@ from cms.site_identity import site_of
 
 LONGEST_QUERY = 200
 PER_PAGE = 10
+
+
+# What searching has no use for. A quotation mark alone is an error to SQLite's full-text search.
+_NOISE = re.compile(r"[^\w.,:/'’-]+")
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,19 @@ def question(raw: str) -> Question:
 def found_pages(words: str, request: HttpRequest) -> list[int]:
     """Primary keys of the pages with all these words, the best first; then those whose title begins with them."""
     site = site_of(request)
-    if site is None or not any(character.isalnum() for character in words):
+    terms = _terms(words)
+    if site is None or not terms:
         return []
     pages = Page.objects.descendant_of(site.root_page).live().public()
-    whole_words = [page.pk for page in pages.search(words, operator="and")]
-    beginnings = [page.pk for page in pages.autocomplete(words, operator="and")]
+    whole_words = [page.pk for page in pages.search(terms, operator="and")]
+    beginnings = [page.pk for page in pages.autocomplete(terms, operator="and")]
     return list(dict.fromkeys(whole_words + beginnings))
+
+
+def _terms(words: str) -> str:
+    """The words that hold a letter or a figure; "inkoop & recht" asks for two words."""
+    terms = _NOISE.sub(" ", words).split()
+    return " ".join(term for term in terms if any(character.isalnum() for character in term))
 
 
 def hits_on_page(keys: list[int], number: str | None, request: HttpRequest) -> tuple[ResultPage, list[Hit]]:
@@ -61,11 +73,12 @@ def hits_on_page(keys: list[int], number: str | None, request: HttpRequest) -> t
 
 
 def _hit(page: Page, titles: dict[str, str], request: HttpRequest) -> Hit:
+    model = ContentType.objects.get_for_id(page.content_type_id).model_class() or Page
     paths = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
     return Hit(
         title=page.title,
         url=page.get_url(request) or "",
-        kind=str(ContentType.objects.get_for_id(page.content_type_id).model_class()._meta.verbose_name),
+        kind=str(model._meta.verbose_name),
         where=" › ".join(titles[path] for path in paths if path in titles),
         teaser=page.search_description or page.search_teaser,
     )

@@ -6,22 +6,23 @@ from typing import Any
 from django import forms
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import Block, BoundBlock
 
 from cms.stream import BODY_BLOCKS
 
 # What the preview value of a block does not show yet: (what is different, the values that are).
-VARIANTS: dict[str, list[tuple[str, dict[str, Any]]]] = {
+VARIANTS: dict[str, list[tuple[Promise, dict[str, Any]]]] = {
     "callout": [
-        ("tip", {"kind": "tip", "title": "Doe dit maandag"}),
-        ("warning", {"kind": "warning", "title": "Een bekende fout"}),
-        ("example", {"kind": "example", "title": "Groenonderhoud in drie wijken"}),
-        ("fictional", {"kind": "fictional", "title": "Het groen van Rivierdam"}),
+        (_("Tip"), {"kind": "tip", "title": "Doe dit maandag"}),
+        (_("Mind this"), {"kind": "warning", "title": "Een bekende fout"}),
+        (_("Example"), {"kind": "example", "title": "Groenonderhoud in drie wijken"}),
+        (_("Fictional example"), {"kind": "fictional", "title": "Het groen van Rivierdam"}),
     ],
     "image": [(_("only decoration, without a caption"), {"decorative": True, "caption": ""})],
     "legal_quote": [(_("without a part"), {"part": ""})],
-    "table": [(_("without names of rows"), {"first_column_is_header": False})],
+    "table": [(_("without names of rows"), {"first_column_is_header": False, "caption": "Wat mag niet?"})],
 }
 
 
@@ -57,6 +58,7 @@ class Section:
 
 
 def sections() -> list[Section]:
+    blocks: list[tuple[str, Block]] = list(BODY_BLOCKS)
     return [
         Section(
             slug=f"blok-{name.replace('_', '-')}",
@@ -64,7 +66,7 @@ def sections() -> list[Section]:
             description=str(block.get_description()),
             examples=_examples(name, block),
         )
-        for name, block in BODY_BLOCKS
+        for name, block in blocks
     ]
 
 
@@ -72,7 +74,7 @@ def _examples(name: str, block: Block) -> list[Example]:
     plain = block.get_preview_value()
     examples = [Example(variant="", bound=block.bind(plain))]
     for variant, changes in VARIANTS.get(name, []):
-        value = block._to_struct_value({**plain, **changes})
+        value = block.meta.value_class(block, {**plain, **changes}.items())
         examples.append(Example(variant=str(variant), bound=block.bind(value)))
     return examples
 
@@ -82,8 +84,12 @@ class ExampleForm(forms.Form):
 
     name = forms.CharField(label=_("Your name"), help_text=_("As it should stand on your certificate."))
     email = forms.EmailField(label=_("E-mail address"))
-    department = forms.ChoiceField(label=_("Department"), choices=[("", "–"), ("1", "Inkoop"), ("2", "Sociaal domein")])
-    story = forms.CharField(label=_("What do you want to tell?"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    department = forms.ChoiceField(
+        label=_("Department"), choices=[("", "–"), ("1", "Inkoop"), ("2", "Sociaal domein")]
+    )
+    story = forms.CharField(
+        label=_("What do you want to tell?"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
     answer = forms.ChoiceField(
         label=_("What is the 30% a share of?"),
         choices=[("people", "De werknemers"), ("contract", "De opdracht")],
@@ -100,7 +106,7 @@ class ExampleForm(forms.Form):
 
 def example_form(sent: bool = True) -> ExampleForm:
     """The form with errors, as after sending it half filled in, or as it is before."""
-    return ExampleForm({"email": "geen-adres", "name": "Sanne"}, prefix="fout") if sent else ExampleForm()
+    return ExampleForm({"fout-email": "geen-adres", "fout-name": "Sanne"}, prefix="fout") if sent else ExampleForm()
 
 
 def example_pages() -> ResultPage:

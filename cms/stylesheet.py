@@ -27,6 +27,7 @@ STATIC_FOLDER = Path(settings.BASE_DIR) / "static"
 CSS_FOLDER = STATIC_FOLDER / "css"
 A_YEAR = 365 * 24 * 60 * 60
 _ADDRESS = re.compile(r"""url\(["']?(?:\.\./)+((?:fonts|icons|img)/[^"')]+)["']?\)""")
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _PROPERTIES = {"primary_colour": "--ldl-color-primary", "header_colour": "--ldl-color-header"}
 
 
@@ -41,6 +42,9 @@ def stylesheet(request: HttpRequest) -> HttpResponse:
         patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
     else:
         patch_cache_control(response, no_cache=True)
+    # The sheet is the same for everybody. The middleware that asks for sign-in looked at the session all the
+    # same; without this, browsers would fetch the sheet anew after each sign-in (Vary: Cookie).
+    request.session.accessed = False
     return response
 
 
@@ -75,7 +79,8 @@ def _sources() -> list[Path]:
 
 @lru_cache(maxsize=4)
 def _joined(files: tuple[tuple[Path, int], ...]) -> str:
-    return "".join(_ADDRESS.sub(_absolute, file.read_text(encoding="utf-8")) for file, _changed in files)
+    text = "".join(file.read_text(encoding="utf-8") for file, _changed in files)
+    return _ADDRESS.sub(_absolute, _COMMENT.sub("", text))
 
 
 def _absolute(match: re.Match[str]) -> str:

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.generic import RedirectView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
@@ -12,13 +13,23 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from . import health
 
-# The one door is allauth; Wagtail's own sign-in has no second factor and no rate limit.
-to_sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
+
+@login_not_required
+def admin_door(request: HttpRequest) -> HttpResponse:
+    """Where Wagtail sends whoever may not enter its admin.
+
+    The one door is allauth; Wagtail's own sign-in has no second factor and no rate limit. Who has
+    signed in and still may not enter would be sent to and fro for ever: for them there is no admin.
+    """
+    if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    return redirect_to_login(request.GET.get("next", "/admin/"))
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
-    path("admin/login/", to_sign_in),
+    path("admin/login/", admin_door),
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),

@@ -110,7 +110,7 @@ class CaseForm(_CaseTitle):
             longest=LONGEST_NAME,
             label=_("Your name"),
             help_text=author.help_text,
-                widget=forms.TextInput(attrs={"autocomplete": "name"}),
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
             error_messages={"required": _("Write the name that readers see with this case.")},
         )
         self.fields["summary"] = _area("summary", LONGEST_SUMMARY, SHORTEST_SUMMARY, rows=4)

@@ -1,7 +1,5 @@
 """What the Wagtail admin must not do to cases that courses rest on."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,30 +10,17 @@ from wagtail.models import Page
 from .models import CaseStepPage
 
 
-def _refusal(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
-    for page in pages:
-        step = CaseStepPage.objects.filter(case__path__startswith=page.path).exclude(path__startswith=page.path).first()
-        if step is not None:
-            messages.error(
-                request,
-                _("“%(page)s” cannot be deleted: it is part of the course “%(course)s”. Take it out there first.")
-                % {"page": page.title, "course": step.course.title},
-            )
-            return redirect("wagtailadmin_explore", page.get_parent().pk)
-    return None
-
-
+# Before the hook of courses, which knows only that something rests on the page.
 @hooks.register("before_delete_page", order=-1)
 def refuse_to_delete_case_in_use(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Says where the case is used, before Wagtail or the database refuses without a word."""
-    return _refusal(request, [page])
-
-
-@hooks.register("before_bulk_action", order=-1)
-def refuse_to_delete_cases_in_use(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
-    """The same for the list's bulk action."""
-    if action_type != "delete":
+    """Says in which course a case (or one below this page) is used."""
+    uses = CaseStepPage.objects.filter(case__path__startswith=page.path)
+    step = uses.not_descendant_of(page, inclusive=True).first()
+    if step is None:
         return None
-    return _refusal(request, [item for item in objects if isinstance(item, Page)])
+    messages.error(
+        request,
+        _("“%(page)s” cannot be deleted: it is part of the course “%(course)s”. Take it out there first.")
+        % {"page": page.title, "course": step.course.title},
+    )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)

@@ -80,4 +80,5 @@ class OverviewFilter(forms.Form):
 
 def _choice(label: str, all_of_them: str, choices: Iterable[tuple[Any, str]]) -> forms.ChoiceField:
     offered = [("", all_of_them), *((str(value), text) for value, text in choices)]
-    return forms.ChoiceField(label=label, required=False, choices=offered)
+    refusal = _("This filter has no such value. It is not applied.")
+    return forms.ChoiceField(label=label, required=False, choices=offered, error_messages={"invalid_choice": refusal})

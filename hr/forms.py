@@ -70,7 +70,6 @@ class InviteForm(forms.Form):
         department = _DepartmentChoice(
             Department.objects.filter(organisation__in=organisations).select_related("organisation"),
             label=_("Department"),
-            help_text=_("You can leave this empty."),
             empty_label=_("No department"),
             required=False,
         )

@@ -81,7 +81,8 @@ def _back_to_filter(request: SignedInRequest) -> HttpResponse:
 
 
 def _file_name(extension: str) -> str:
-    return f"{_('progress')}-{timezone.localdate().isoformat()}.{extension}"
+    subject = _("progress")
+    return f"{subject}-{timezone.localdate().isoformat()}.{extension}"
 
 
 @never_cache

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, validate_slug
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -61,10 +61,22 @@ class Question(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, 
         KNOWLEDGE = "kennis", _("Own knowledge")
         FICTIONAL = "fictief", _("Fictional figures")
 
-    key = models.SlugField(_("key"), max_length=50, unique=True, help_text=_("Short and lasting, as T2-01."))
+    # No SlugField: Wagtail's editor would write its capitals small.
+    key = models.CharField(
+        _("key"),
+        max_length=50,
+        unique=True,
+        validators=[validate_slug],
+        help_text=_("Short and lasting, as T2-01."),
+    )
     context = models.TextField(_("case"), blank=True, help_text=_("What happened; shown above the question."))
     prompt = models.TextField(_("question"))
-    body = StreamField(body_blocks(), verbose_name=_("answers"), min_num=1, max_num=1)
+    body = StreamField(
+        body_blocks(),
+        verbose_name=_("answers"),
+        max_num=1,
+        help_text=_("Choose with the plus sign how this question is answered, and fill in the answers."),
+    )
     explanation = models.TextField(_("explanation"), blank=True, help_text=_("Shown to everyone afterwards."))
     source = models.TextField(_("source"), blank=True, help_text=_("Where the facts come from, with the date."))
     status = models.CharField(_("rests on"), max_length=20, choices=Status.choices, default=Status.SOURCE)

@@ -22,17 +22,22 @@ class RaiseIfInvalid(str):
     packages: Path
 
     def __new__(cls, folder: Path) -> "RaiseIfInvalid":
-        # Django prints through this object only when it is true and holds "%s".
-        made = super().__new__(cls, "%s")
+        made = super().__new__(cls, "")
         made.folder = folder
         made.packages = folder / ".venv"
         return made
 
+    def __bool__(self) -> bool:
+        # Django prints through this object only when it is true; false lets a package's |default do its work.
+        origin = _template_being_rendered(sys._getframe(1))
+        return bool(origin and origin.is_relative_to(self.folder) and not origin.is_relative_to(self.packages))
+
+    def __contains__(self, part: object) -> bool:
+        return part == "%s"
+
     def __mod__(self, variable: object) -> str:
         origin = _template_being_rendered(sys._getframe(1))
-        if origin and origin.is_relative_to(self.folder) and not origin.is_relative_to(self.packages):
-            raise UndefinedVariableError(f"{origin} uses {variable}, which is not there.")
-        return ""
+        raise UndefinedVariableError(f"{origin} uses {variable}, which is not there.")
 
 
 def _template_being_rendered(frame: FrameType | None) -> Path | None:

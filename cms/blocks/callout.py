@@ -5,7 +5,6 @@ from wagtail import blocks
 
 from .text import TEXT_FEATURES
 
-
 KINDS = [
     ("remember", _("Remember")),
     ("tip", _("Tip")),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -40,6 +41,15 @@ class HomePage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
     template = "cms/home_page.html"
+
+    def parts(self) -> list[list[StreamValue.StreamChild]]:
+        """The blocks of the text, a new part at each heading."""
+        parts: list[list[StreamValue.StreamChild]] = []
+        for block in self.body:
+            if block.block_type == "heading" or not parts:
+                parts.append([])
+            parts[-1].append(block)
+        return parts
 
     class Meta:
         verbose_name = _("front page")

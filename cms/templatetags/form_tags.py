@@ -18,8 +18,11 @@ _CLASSES: list[tuple[type[forms.Widget], str]] = [
 
 @register.simple_tag
 def form_widget(field: BoundField) -> SafeString:
-    """The control of `field`, with the class of its kind added to its own classes."""
-    return field.as_widget(attrs={"class": _class_of(field)})
+    """The control of `field`, with the class of its kind added to its own classes.
+
+    Without a placeholder: it repeats the label or holds what must be read while typing, when it is gone.
+    """
+    return field.as_widget(attrs={"class": _class_of(field), "placeholder": False})
 
 
 @register.filter

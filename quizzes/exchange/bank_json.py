@@ -1,5 +1,6 @@
 """Reads the question bank that ships with the platform (curriculum/data/questions.json)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,14 @@ class ImportReport:
     unsupported: dict[str, str] = field(default_factory=dict)
     invalid: dict[str, str] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        counts = ", ".join(f"{count} {kind}" for kind, count in sorted(Counter(self.unsupported.values()).items()))
+        lines = [f"{len(self.created)} questions added, {len(self.existing)} were there already."]
+        if counts:
+            lines.append(f"Not asked yet, for want of their type: {counts}.")
+        lines += [f"Refused {key}: {reason}" for key, reason in self.invalid.items()]
+        return "\n".join(lines)
+
 
 @transaction.atomic
 def import_bank(entries: list[dict[str, Any]]) -> ImportReport:
@@ -52,6 +61,7 @@ def import_bank(entries: list[dict[str, Any]]) -> ImportReport:
             report.unsupported[key] = str(entry.get("type"))
         else:
             _import(entry, question_type, report)
+            existing.add(key)
     return report
 
 
@@ -79,10 +89,12 @@ def _question(entry: dict[str, Any], question_type: QuestionType) -> Question:
 
 def _messages(error: ValidationError) -> Iterator[str]:
     """The sentences of an error, also those of blocks within blocks."""
-    nested = getattr(error, "block_errors", None)
-    if not nested:
+    if not hasattr(error, "block_errors"):
         yield from error.messages
         return
-    for inner in nested.values() if isinstance(nested, dict) else nested:
-        if inner is not None:
-            yield from _messages(inner)
+    for outer in getattr(error, "non_block_errors", None) or []:
+        yield str(outer)
+    inner = error.block_errors or {}
+    for nested in inner.values() if isinstance(inner, dict) else inner:
+        if nested is not None:
+            yield from _messages(nested)

@@ -31,10 +31,15 @@ class OptionBlock(blocks.StructBlock):
         label = _("Answer")
 
 
+EMPTY_OPTION = {"text": "", "correct": False, "feedback": ""}
+
+
 class OptionsBlock(blocks.StructBlock):
     """At least two options; what more must hold is in `error_of`, which a draft may still break."""
 
-    options = blocks.ListBlock(OptionBlock(), label=_("Answers"), min_num=2, max_num=10, default=[{}, {}])
+    options = blocks.ListBlock(
+        OptionBlock(), label=_("Answers"), min_num=2, max_num=10, default=[EMPTY_OPTION, EMPTY_OPTION]
+    )
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)

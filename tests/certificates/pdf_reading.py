@@ -19,7 +19,8 @@ def text_of(content: bytes) -> str:
 
 
 def _pieces(content: bytes) -> Iterator[str]:
-    for page in opened(content).pages:
+    document = opened(content)
+    for page in document.pages:
         fonts = {name: _to_unicode(font) for name, font in page.Resources.Font.items()}
         current: dict[int, str] = {}
         for operands, operator in pikepdf.parse_content_stream(page):
@@ -48,16 +49,19 @@ def _to_unicode(font: pikepdf.Object) -> dict[int, str]:
     return table
 
 
-def tags_of(content: bytes) -> list[pikepdf.Object]:
-    """Every structure element, the document itself first."""
+def tags_of(content: bytes) -> list[tuple[str, str | None]]:
+    """Every structure element in reading order: its type and what it says instead of a picture."""
     document = opened(content)
-    found = []
-    waiting = [document.Root.StructTreeRoot.K]
-    while waiting:
-        element = waiting.pop(0)
+    found: list[tuple[str, str | None]] = []
+
+    def collect(element: pikepdf.Object) -> None:
         if isinstance(element, pikepdf.Array):
-            waiting.extend(element)
+            for part in element:
+                collect(part)
         elif isinstance(element, pikepdf.Dictionary) and "/S" in element:
-            found.append(element)
-            waiting.append(element.get("/K"))
+            found.append((str(element.S), str(element.Alt) if "/Alt" in element else None))
+            if "/K" in element:
+                collect(element.K)
+
+    collect(document.Root.StructTreeRoot.K)
     return found

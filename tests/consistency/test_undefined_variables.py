@@ -51,8 +51,8 @@ def test_what_is_defined_passes_also_when_empty(engine: Engine):
 
 
 def test_templates_of_packages_keep_their_silence(engine: Engine):
-    plant(engine, 1, "package.html", "[{{ titel }}]")
-    assert engine.get_template("package.html").render(Context({})) == "[]"
+    plant(engine, 1, "package.html", "[{{ titel }}{{ titel|default:'x' }}]")
+    assert engine.get_template("package.html").render(Context({})) == "[x]"
 
 
 def test_the_suite_renders_with_this_net():

@@ -20,7 +20,9 @@ _numbers = count(1)
 def make_library() -> CaseIndexPage:
     """The case library with its review and the roles that go with it."""
     home = make_site()
-    library = CaseIndexPage.objects.first() or home.add_child(instance=CaseIndexPage(title="Casussen", slug="casussen"))
+    library = CaseIndexPage.objects.first() or home.add_child(
+        instance=CaseIndexPage(title="Casussen", slug="casussen")
+    )
     sync_roles()
     cases.setup_review()
     return library

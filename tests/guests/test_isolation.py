@@ -123,8 +123,6 @@ def test_no_word_of_a_foreign_draft_is_found_where_an_author_can_look(as_other, 
         "/studio/casus/nieuw/",
         "/casussen/",
         f"/zoeken/?q={TOKEN}",
-        f"/zoeken/?zoek={TOKEN}",
-        f"/zoeken/?query={TOKEN}",
         draft.url,
         submitted.url,
         course.url,
@@ -139,13 +137,15 @@ def test_no_word_of_a_foreign_draft_is_found_where_an_author_can_look(as_other, 
         assert f"Tekst {TOKEN}" not in body, address
 
 
-@pytest.mark.parametrize("address", ["/casussen/", "/zoeken/?q=zwanenbloem"])
-def test_a_new_draft_of_a_published_case_is_not_found_either(as_other, author, address):
+def test_a_new_draft_of_a_published_case_is_not_found_either(as_other, author):
     case = make_published_case(author, "waterlelie")
     cases.save_draft(case, case_texts(TOKEN), author, cases.version_of(case))
 
-    assert f"Samenvatting {TOKEN}" not in as_other.get(address).content.decode()
-    assert f"Tekst {TOKEN}" not in as_other.get(case.url).content.decode()
+    # The published word is found, so that not finding the draft's says something.
+    assert case.url in as_other.get("/zoeken/?q=waterlelie").content.decode()
+    assert case.url not in as_other.get(f"/zoeken/?q={TOKEN}").content.decode()
+    for address in ("/casussen/", "/zoeken/?q=waterlelie", case.url):
+        assert TOKEN not in as_other.get(address).content.decode(), address
 
 
 @pytest.mark.parametrize(
@@ -165,9 +165,9 @@ def test_a_new_draft_of_a_published_case_is_not_found_either(as_other, author, a
 def test_entrepreneurs_get_nothing_in_the_admin(as_author, author, address):
     own = make_draft(author, TOKEN)
 
-    answer = as_author.get(address.format(pk=own.pk))
+    answer = as_author.get(address.format(pk=own.pk), follow=True)
 
-    assert answer.status_code in (302, 403, 404)
+    assert answer.status_code == 404
     assert TOKEN not in answer.content.decode()
 
 

@@ -73,7 +73,8 @@ def test_an_unfinished_case_is_kept_but_not_handed_in(as_author, author):
     assert cases.state_of(fresh(case)).words == "Concept"
     # The form that comes back can be sent again.
     again = as_author.post(
-        reverse("studio_case", args=[case.pk]), case_texts() | {"version": answer.context["version"], "action": "submit"}
+        reverse("studio_case", args=[case.pk]),
+        case_texts() | {"version": answer.context["version"], "action": "submit"},
     )
     assert again.url == "/studio/"
 
@@ -114,9 +115,7 @@ def test_an_unfinished_case_cannot_slip_through_the_preview(as_author, author):
 def test_nothing_new_is_not_handed_in(as_author, author):
     case = make_published_case(author)
 
-    answer = as_author.post(
-        reverse("studio_submit", args=[case.pk]), {"version": cases.version_of(case)}, follow=True
-    )
+    answer = as_author.post(reverse("studio_submit", args=[case.pk]), {"version": cases.version_of(case)}, follow=True)
 
     assert "Er is niets nieuws om te beoordelen" in answer.content.decode()
     assert not fresh(case).workflow_in_progress
@@ -126,9 +125,7 @@ def test_without_a_review_the_author_is_told_and_the_text_is_kept(as_author, aut
     case = make_draft(author, "bewaard")
     WorkflowPage.objects.all().delete()
 
-    answer = as_author.post(
-        reverse("studio_submit", args=[case.pk]), {"version": cases.version_of(case)}, follow=True
-    )
+    answer = as_author.post(reverse("studio_submit", args=[case.pk]), {"version": cases.version_of(case)}, follow=True)
 
     assert "Op dit moment beoordeelt niemand casussen." in answer.content.decode()
     assert "bewaard" in cases.draft_of(fresh(case)).title
@@ -213,7 +210,9 @@ def test_a_returned_case_without_a_reason_still_says_what_to_do(as_author, as_ed
     case = make_submitted_case(author)
     answer_in_admin(as_editor, case, "reject")
 
-    assert "vraagt u om nog eens naar uw tekst te kijken" in as_author.get(f"/studio/casus/{case.pk}/").content.decode()
+    assert (
+        "vraagt u om nog eens naar uw tekst te kijken" in as_author.get(f"/studio/casus/{case.pk}/").content.decode()
+    )
 
 
 def test_a_case_that_was_taken_off_the_site_says_so(author):

@@ -15,9 +15,7 @@ from .conftest import signed_in
 
 def post(client, case, texts, version=None, action="save"):
     version = cases.version_of(CasePage.objects.get(pk=case.pk)) if version is None else version
-    return client.post(
-        reverse("studio_case", args=[case.pk]), texts | {"version": version, "action": action}
-    )
+    return client.post(reverse("studio_case", args=[case.pk]), texts | {"version": version, "action": action})
 
 
 def draft(case):
@@ -221,11 +219,17 @@ MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)> [x](javascript:a
 
 def test_markup_is_shown_as_text_wherever_the_case_is_shown(as_author, author, client):
     texts = dict.fromkeys(case_texts(), f"{MARKUP} " + "genoeg tekst " * 12)
-    texts |= {"title": f"Titel {MARKUP}"[:100], "author_name": MARKUP, "summary": f"{MARKUP} samenvatting van de casus"}
+    texts |= {
+        "title": f"Titel {MARKUP}"[:100],
+        "author_name": MARKUP,
+        "summary": f"{MARKUP} samenvatting van de casus",
+    }
     case = make_draft(author)
     assert post(as_author, case, texts).status_code == 302
     assert draft(case).what_we_do.startswith(MARKUP)
-    studio = [as_author.get(a) for a in ("/studio/", f"/studio/casus/{case.pk}/", f"/studio/casus/{case.pk}/voorbeeld/")]
+    studio = [
+        as_author.get(a) for a in ("/studio/", f"/studio/casus/{case.pk}/", f"/studio/casus/{case.pk}/voorbeeld/")
+    ]
     CasePage.objects.get(pk=case.pk).latest_revision.publish()
     public = [client.get("/casussen/"), client.get(CasePage.objects.get(pk=case.pk).url)]
 

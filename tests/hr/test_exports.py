@@ -2,9 +2,7 @@
 
 import csv
 import io
-import subprocess
 from datetime import UTC, date, datetime
-from shutil import which
 
 import pytest
 from django.urls import reverse
@@ -14,8 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from courses.enrol import enrol
-from hr.exports import FORMULA_STARTS, csv_lines, guarded
-from hr.queries import Row, Status
+from hr.exports import FORMULA_STARTS, guarded
 from tests.factories.courses import make_course
 from tests.factories.hr import finish, make_municipality, signed_in
 from tests.factories.people import make_member
@@ -161,27 +158,3 @@ def test_the_words_of_a_file_are_in_the_language_of_the_reader(town):
     assert rows[0] == ["Name", "Department", "Course", "Status", "Finished on"]
     assert rows[1][3] == "Not started"
     assert sheet_of(client)["A1"].value == "Name"
-
-
-@pytest.mark.skipif(not which("soffice"), reason="LibreOffice is not installed")
-def test_libreoffice_reads_names_as_text(tmp_path):
-    rows = [Row(name, "", "Cursus", Status.BUSY, None) for name in DANGEROUS]
-    source = tmp_path / "rows.csv"
-    source.write_text("".join(csv_lines(rows)), encoding="utf-8", newline="")
-    subprocess.run(
-        [
-            "soffice",
-            "--headless",
-            "--convert-to",
-            "csv:Text - txt - csv (StarCalc):59,34,76",
-            "--infilter=CSV:59,34,76",
-            "--outdir",
-            str(tmp_path / "out"),
-            str(source),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    read = list(csv.reader((tmp_path / "out" / "rows.csv").open(encoding="utf-8", newline=""), delimiter=";"))
-    assert [row[0].lstrip("\ufeff'") for row in read[1:]] == [name.lstrip("'") for name in DANGEROUS]

@@ -185,6 +185,7 @@ def test_a_filter_that_is_not_understood_is_reported_and_not_applied(town):
 
     page = response.content.decode()
     assert 'href="#id_status"' in page
+    assert "Deze waarde bestaat niet. Het filter is niet toegepast." in page
     assert page.count(town.officer.name) >= 1
     assert reverse("hr_export_csv") not in page
 

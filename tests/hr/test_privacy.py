@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from courses.progress import complete_step
 from courses.models import LessonPage
+from courses.progress import complete_step
 from hr.queries import Row
 from quizzes.models import Answer, Attempt
 from tests.factories.hr import make_municipality, signed_in

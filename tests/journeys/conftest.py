@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def demo_site(transactional_db, live_server) -> str:
     """The address of a server with everything `load_demo` brings."""
     make_site()
-    call_command("load_demo", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
+    call_command("load_demo", verbosity=0, stdout=StringIO())
     mail.outbox.clear()
     return live_server.url
 
@@ -144,7 +145,7 @@ def sign_in(visitor: Visitor, email: str) -> None:
     from curriculum.demo import PASSWORD
 
     visitor.go("/accounts/login/")
-    visitor.page.get_by_label("E-mailadres").fill(email)
+    visitor.page.get_by_label("E-mail").fill(email)
     visitor.page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
     visitor.page.locator("main").get_by_role("button", name="Inloggen").click()
     visitor.page.wait_for_load_state()

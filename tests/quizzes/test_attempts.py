@@ -3,10 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from wagtail.models import Locale
 
 from courses.models import CourseCompletion, StepCompletion
 from quizzes import attempts
-from quizzes.models import Answer, Attempt
+from quizzes.models import Answer, Attempt, QuizPage
 from tests.factories.courses import make_course
 from tests.factories.people import make_user
 from tests.factories.quizzes import (
@@ -149,7 +150,8 @@ def test_a_result_that_cannot_finish_the_step_is_not_kept(learner, monkeypatch):
 def test_a_translation_of_the_quiz_is_the_same_quiz(learner):
     quiz = make_quiz()
     other = make_quiz(course=quiz.course)
-    type(other).objects.filter(pk=other.pk).update(translation_key=quiz.translation_key)
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    QuizPage.objects.filter(pk=other.pk).update(translation_key=quiz.translation_key, locale=english)
     other.refresh_from_db()
     assert start_attempt(learner, other) == start_attempt(learner, quiz)
 

@@ -1,0 +1,21 @@
+"""Which fields of the learning record are personal, and why (people/data_map.py has the words)."""
+
+from people.data_map import Category, DataMap, account_data, content
+
+TO_LEARN = "to go on where one left off"
+TO_PROVE = "to know when a course is finished, and to prove it"
+
+DATA_MAP: DataMap = {
+    "courses.CourseIndexPage": content("page_ptr intro"),
+    "courses.CoursePage": content("page_ptr summary goals audience level last_checked"),
+    "courses.ModulePage": content("page_ptr intro"),
+    "courses.StepPage": content("page_ptr minutes required"),
+    "courses.LessonPage": content("steppage_ptr intro body"),
+    "courses.Enrolment": content("id")
+    | account_data("user course course_key enrolled_at", Category.LEARNING, TO_LEARN),
+    "courses.StepCompletion": content("id")
+    | account_data("enrolment step step_key revision_id completed_at", Category.LEARNING, TO_PROVE),
+    "courses.CourseCompletion": content("id")
+    | account_data("enrolment revision_id study_minutes completed_at", Category.LEARNING, TO_PROVE),
+    "courses.Position": content("id") | account_data("enrolment step_key updated_at", Category.LEARNING, TO_LEARN),
+}

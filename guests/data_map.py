@@ -1,0 +1,22 @@
+"""Which fields of cases are personal, and why (people/data_map.py has the words)."""
+
+from people.data_map import Category, DataMap, Erasure, Retention, account_data, content, personal
+
+DATA_MAP: DataMap = {
+    "guests.Enterprise": content("id name slug mission sector region legal_form website fictional")
+    | account_data("members", Category.WORK, "to know who writes the cases of this enterprise"),
+    "guests.CaseIndexPage": content("page_ptr intro"),
+    "guests.CasePage": content(
+        "page_ptr enterprise fictional summary social_problem what_we_do what_it_yields with_the_municipality "
+        "what_you_could_do question_to_reader"
+    )
+    | personal(
+        "author_name",
+        Category.AUTHORSHIP,
+        "so that readers know who speaks",
+        Retention.CONTENT,
+        Erasure.KEPT,
+    ),
+    "guests.CaseStepPage": content("steppage_ptr case"),
+    "guests.CaseReviewTask": content("task_ptr groups"),
+}

@@ -1,0 +1,111 @@
+"""The words of the data map, and the map of the people themselves (docs/data-protection.md).
+
+Every field of every model is declared once: as personal, with why and how long, or as content.
+The maps of all apps come together in config/data_map.py; tests/consistency/test_data_map.py fails
+on what is missing. `cms` may not import people, so its map stands in config as well.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """What kind of personal data it is."""
+
+    IDENTITY = "who someone is"
+    SIGN_IN = "how someone signs in"
+    WORK = "where someone works and in which role"
+    LEARNING = "what someone learned"
+    AUTHORSHIP = "who wrote or changed what"
+    PREFERENCE = "how someone likes the screen"
+
+
+class Retention(StrEnum):
+    """How long it is kept; a municipality may ask for less."""
+
+    SESSION = "12 hours after signing in"
+    ACCOUNT = "as long as the account exists"
+    INVITATION = "until a year after it was sent"
+    CERTIFICATE = "as long as the certificate may be shown to someone"
+    CONTENT = "as long as the page or file exists"
+
+
+class Erasure(StrEnum):
+    """What happens when the account is removed."""
+
+    WITH_ACCOUNT = "the row is deleted with the account"
+    REFERENCE_EMPTIED = "the row stays, without saying whose it was"
+    KEPT = "stays, for the purpose that is named"
+    EXPIRES = "is gone by itself when its time is over"
+
+
+@dataclass(frozen=True)
+class Personal:
+    """A field about a person. `exported`: given to whoever asks for their own data (GDPR, article 15)."""
+
+    category: Category
+    purpose: str
+    retention: Retention
+    erasure: Erasure
+    exported: bool = True
+
+
+@dataclass(frozen=True)
+class Content:
+    """A field that is about nobody."""
+
+
+Declaration = Personal | Content
+# Field name to declaration; and model label ("people.User") to fields.
+Fields = dict[str, Declaration]
+DataMap = dict[str, Fields]
+
+
+def content(names: str) -> Fields:
+    """The fields of these names, with spaces between, hold no personal data."""
+    return dict.fromkeys(names.split(), Content())
+
+
+def personal(
+    names: str, category: Category, purpose: str, retention: Retention, erasure: Erasure, exported: bool = True
+) -> Fields:
+    """The fields of these names are personal, all in the same way."""
+    return dict.fromkeys(names.split(), Personal(category, purpose, retention, erasure, exported))
+
+
+def account_data(names: str, category: Category, purpose: str, exported: bool = True) -> Fields:
+    """Personal data that lives and dies with the account."""
+    return personal(names, category, purpose, Retention.ACCOUNT, Erasure.WITH_ACCOUNT, exported)
+
+
+def author(names: str, purpose: str = "to ask whoever made it") -> Fields:
+    """Who made or changed something, forgotten with the account."""
+    return personal(names, Category.AUTHORSHIP, purpose, Retention.CONTENT, Erasure.REFERENCE_EMPTIED)
+
+
+DATA_MAP: DataMap = {
+    "people.User": content("id")
+    | account_data("email", Category.IDENTITY, "to sign in and to be mailed")
+    | account_data("name", Category.IDENTITY, "to stand on certificates and in the overview of HR")
+    | account_data("password", Category.SIGN_IN, "to sign in; a hash, never the password itself", exported=False)
+    | account_data("last_login date_joined is_active", Category.SIGN_IN, "to find and close unused accounts")
+    | account_data("is_superuser groups user_permissions", Category.WORK, "to know what someone may do"),
+    "people.Organisation": content("id name slug"),
+    "people.EmailDomain": content("id organisation domain"),
+    "people.Department": content("id organisation parent name"),
+    "people.Membership": content("id")
+    | account_data(
+        "user organisation department role started_on ended_on",
+        Category.WORK,
+        "so that HR and team leads follow their own people, and nobody else's",
+    ),
+    "people.Invitation": content("id organisation department token_hash")
+    | personal(
+        "email created_at expires_at accepted_at",
+        Category.IDENTITY,
+        "to invite a colleague, and to know whom that was",
+        Retention.INVITATION,
+        Erasure.EXPIRES,
+    )
+    | author("invited_by", "to tell the invited who asks"),
+}

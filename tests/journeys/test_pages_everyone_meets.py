@@ -1,0 +1,69 @@
+"""Pages on nobody's path in particular, held against the same demands."""
+
+import pytest
+
+from .conftest import sign_in
+
+PUBLIC = [
+    "/",
+    "/cursussen/",
+    "/casussen/",
+    "/casussen/groenwerkers-perceel-drie/",
+    "/over/",
+    "/privacy/",
+    "/toegankelijkheid/",
+    "/hulp/",
+    "/zoeken/?q=artikel",
+    "/zoeken/?q=%27%20OR%201%3D1",
+    "/certificaat/",
+    "/certificaat/bestaat-niet/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/bestaat-niet/",
+]
+
+
+def test_public_pages_are_sound(visit):
+    visitor = visit()
+    for path in PUBLIC:
+        visitor.go(path)
+
+
+def test_every_lesson_is_sound(visit):
+    from courses.models import StepPage
+
+    visitor = visit()
+    sign_in(visitor, "ambtenaar@demo.example")
+    for step in StepPage.objects.live().order_by("path"):
+        visitor.go(step.url)
+
+
+@pytest.mark.parametrize("email", ["ambtenaar@demo.example", "redactie@demo.example"])
+def test_account_pages_are_sound(visit, email):
+    visitor = visit()
+    sign_in(visitor, email)
+    for path in ("/accounts/email/", "/accounts/password/change/", "/accounts/logout/", "/mijn-leren/"):
+        visitor.go(path)
+
+
+def test_the_style_guide_shows_every_component_soundly(visit):
+    visitor = visit()
+    sign_in(visitor, "redactie@demo.example")
+    visitor.go("/stijlgids/")
+
+
+def test_the_tester_sees_planted_faults(visit):
+    """A check that cannot fail is none: five faults, at least five findings."""
+    visitor = visit()
+    visitor.go("/")
+    visitor.page.evaluate(
+        """() => { document.querySelector('main').innerHTML = `
+            <h1></h1><img src="/static/img/logo.svg"><input type="text">
+            <a href="/"></a><p id="x" style="color:#bbb;background:#fff">slecht leesbaar</p>
+            <button id="a"></button><h5>sprong</h5>`; }"""
+    )
+    with pytest.raises(AssertionError) as failure:
+        visitor._axe(1280)
+    found = {line.split(":")[0] for line in str(failure.value).splitlines()[1:]}
+    assert len(found & {"image-alt", "label", "link-name", "button-name", "heading-order", "empty-heading", "color-contrast"}) >= 5
