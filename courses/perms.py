@@ -1,4 +1,8 @@
-"""Fetching is authorising: these return what the person may have, or raise Http404."""
+"""Fetching is authorising: these return what the person may have, or raise Http404.
+
+They look up by `id`, the field of wagtailcore.Page: on `pk`, a relation, SQLite fails on a number
+that is too large for it instead of finding nothing.
+"""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -11,12 +15,12 @@ from .models import CoursePage, Enrolment, ModulePage, StepPage
 
 def course_for(user: User, pk: int) -> CoursePage:
     """A published course."""
-    return get_object_or_404(CoursePage.objects.live().public(), pk=pk)
+    return get_object_or_404(CoursePage.objects.live().public(), id=pk)
 
 
 def step_for(user: User, pk: int) -> StepPage:
     """A published step in a published module of a published course."""
-    step = get_object_or_404(StepPage.objects.live().public(), pk=pk)
+    step = get_object_or_404(StepPage.objects.live().public(), id=pk)
     published = (
         ModulePage.objects.parent_of(step).live().exists() and CoursePage.objects.ancestor_of(step).live().exists()
     )

@@ -1,19 +1,36 @@
-"""The page behind the link of an invitation."""
+"""Pages about oneself and one's place: own details, and the link of an invitation."""
 
 from enum import StrEnum
 
 from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from .forms import NameForm
 from .invitations import find_accepted, find_open, join_and_say_so, proves
-from .models import Invitation, User
+from .models import Invitation, Membership, User
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_details(request: HttpRequest) -> HttpResponse:
+    """One's own name; address and password are changed with allauth, which verifies them."""
+    # A copy: a refused name must not appear in the header of the page that refuses it.
+    form = NameForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your name has been changed."))
+        return redirect("my_details")
+    memberships = Membership.objects.current().filter(user=request.user).select_related("organisation", "department")
+    return render(request, "people/my_details.html", {"form": form, "memberships": memberships})
 
 
 class NextStep(StrEnum):

@@ -95,20 +95,23 @@ def start(user: User, quiz: QuizPage) -> Attempt:
     EmptyQuizError when there is nothing to start.
     """
     enrolment = enrolment_for_step(user, quiz)
-    while True:
-        standing = standing_of(enrolment, quiz)
-        if standing.open:
-            return standing.open
-        if standing.passed and standing.best:
-            raise AlreadyPassedError(standing.best)
-        if standing.left == 0:
-            raise NoAttemptsLeftError
-        try:
-            with transaction.atomic():
-                return _create(enrolment, quiz, number=len(standing.attempts) + 1)
-        except IntegrityError:
-            # Another request started this attempt a moment ago: look again.
-            continue
+    try:
+        return _open_or_new(enrolment, quiz)
+    except IntegrityError:
+        # Another request started this attempt a moment ago; now it can be seen.
+        return _open_or_new(enrolment, quiz)
+
+
+def _open_or_new(enrolment: Enrolment, quiz: QuizPage) -> Attempt:
+    standing = standing_of(enrolment, quiz)
+    if standing.open:
+        return standing.open
+    if standing.passed and standing.best:
+        raise AlreadyPassedError(standing.best)
+    if standing.left == 0:
+        raise NoAttemptsLeftError
+    with transaction.atomic():
+        return _create(enrolment, quiz, number=len(standing.attempts) + 1)
 
 
 def _create(enrolment: Enrolment, quiz: QuizPage, number: int) -> Attempt:

@@ -187,9 +187,7 @@ class QuizItem(Orderable):
     """The place of a question in a quiz."""
 
     quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="items")
-    question = models.ForeignKey(
-        Question, on_delete=models.PROTECT, related_name="quiz_items", verbose_name=_("question")
-    )
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+", verbose_name=_("question"))
 
     panels = [FieldPanel("question")]
 

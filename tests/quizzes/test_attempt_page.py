@@ -196,9 +196,10 @@ class TestThePage:
         question = make_question(context=evil, prompt=evil, explanation=evil, source=evil)
         attempt = start_attempt(learner, make_quiz(question))
         assert evil not in as_learner.get(address(attempt)).content.decode()
-        assert evil not in as_learner.post(
-            address(attempt), as_post(right_answers(attempt)), follow=True
-        ).content.decode()
+        assert (
+            evil
+            not in as_learner.post(address(attempt), as_post(right_answers(attempt)), follow=True).content.decode()
+        )
 
 
 class TestSaving:

@@ -19,7 +19,13 @@ def test_it_says_what_is_asked_before_one_starts(as_learner, learner):
     quiz = make_quiz(pass_mark=60, max_attempts=3)
     enrol(learner, quiz.course)
     page = page_of(as_learner, quiz)
-    for text in ("3 vragen", "U slaagt met 60% of meer.", "U hebt in totaal 3 pogingen.", "Per fout vinkje", "Start de toets"):
+    for text in (
+        "3 vragen",
+        "U slaagt met 60% of meer.",
+        "U hebt in totaal 3 pogingen.",
+        "Per fout vinkje",
+        "Start de toets",
+    ):
         assert text in page
     assert "Markeer als gedaan" not in page
 
