@@ -13,12 +13,12 @@ from .enrol import enrolment_of
 from .models import CoursePage, Enrolment, ModulePage, StepPage
 
 
-def course_for(user: User, pk: int) -> CoursePage:
-    """A published course."""
+def published_course(pk: int) -> CoursePage:
+    """A course everyone may take."""
     return get_object_or_404(CoursePage.objects.live().public(), id=pk)
 
 
-def step_for(user: User, pk: int) -> StepPage:
+def published_step(pk: int) -> StepPage:
     """A published step in a published module of a published course."""
     step = get_object_or_404(StepPage.objects.live().public(), id=pk)
     published = (

@@ -91,4 +91,3 @@ def next_key(outline: CourseOutline, done: Iterable[UUID], position: UUID | None
     start = keys.index(position) if position in keys else 0
     rotated = keys[start:] + keys[:start]
     return next((key for key in rotated if key not in done), None)
-

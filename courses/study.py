@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
+
 from people.models import User
 
 from .completion_rules import progress
@@ -12,14 +14,14 @@ from .outline import CourseOutline, StepOutline, course_outline
 from .progress import completion_of, done_keys, next_key
 
 
-def course_context(user: User, course: CoursePage) -> dict[str, Any]:
+def course_context(user: User | AnonymousUser, course: CoursePage) -> dict[str, Any]:
     """Variables of the course page: outline, and for who is enrolled the progress and the next step."""
     outline = course_outline(course)
     enrolment = enrolment_of(user, course) if user.is_authenticated else None
     return {"course": course, "outline": outline, **_study(enrolment, outline)}
 
 
-def step_context(user: User, step: StepPage) -> dict[str, Any]:
+def step_context(user: User | AnonymousUser, step: StepPage) -> dict[str, Any]:
     """Variables of every step page; `step` is its place in the outline, None in a preview of a draft."""
     context = course_context(user, step.course)
     outline = context["outline"]
@@ -49,9 +51,7 @@ def _position(enrolment: Enrolment) -> UUID | None:
     return position.step_key if position else None
 
 
-def _neighbours(
-    outline: CourseOutline, current: StepOutline | None
-) -> tuple[StepOutline | None, StepOutline | None]:
+def _neighbours(outline: CourseOutline, current: StepOutline | None) -> tuple[StepOutline | None, StepOutline | None]:
     if current is None:
         return None, None
     steps = outline.steps

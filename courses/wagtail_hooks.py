@@ -43,9 +43,7 @@ def refuse_to_delete_what_people_learned(request: HttpRequest, page: Page) -> Ht
 
 
 @hooks.register("before_bulk_action")
-def refuse_bulk_delete(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
+def refuse_bulk_delete(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
     """The same for the list's bulk action."""
     if action_type != "delete":
         return None

@@ -42,9 +42,7 @@ ACCOUNTS = (
         role=Membership.Role.TEAM_LEAD,
     ),
     DemoAccount("hr@demo.example", "Joke van 't Hof", "follows and exports", RIVIERDAM, "HR", role=Membership.Role.HR),
-    DemoAccount(
-        "ondernemer@demo.example", "Hanneke Vos", "writes cases", platform_role=PlatformRole.ENTREPRENEUR
-    ),
+    DemoAccount("ondernemer@demo.example", "Hanneke Vos", "writes cases", platform_role=PlatformRole.ENTREPRENEUR),
     DemoAccount("redactie@demo.example", "Ruben Dijkman", "edits and reviews", platform_role=PlatformRole.EDITOR),
     DemoAccount("beheer@demo.example", "Mei Lin Chan", "administers", administrator=True),
     DemoAccount(
@@ -98,9 +96,7 @@ def _load_organisation(name: str, departments: dict[str, str]) -> None:
         Department.objects.get_or_create(
             organisation=organisation,
             name=department,
-            defaults={
-                "parent": Department.objects.get(organisation=organisation, name=parent) if parent else None
-            },
+            defaults={"parent": Department.objects.get(organisation=organisation, name=parent) if parent else None},
         )
 
 

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods
 from .forms import NameForm
 from .invitations import find_accepted, find_open, join_and_say_so, proves
 from .models import Invitation, Membership, User
+from .requests import SignedInRequest
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def my_details(request: HttpRequest) -> HttpResponse:
+def my_details(request: SignedInRequest) -> HttpResponse:
     """One's own name; address and password are changed with allauth, which verifies them."""
     # A copy: a refused name must not appear in the header of the page that refuses it.
     form = NameForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))

@@ -103,7 +103,7 @@ class DepartmentViewSet(PeopleViewSet):
     list_filter = ["organisation"]
     search_fields = ["name"]
 
-    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # noqa: ARG002
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return DepartmentForm
 
 
@@ -114,7 +114,7 @@ class MembershipViewSet(PeopleViewSet):
     list_filter = ["organisation", "role"]
     search_fields = ["user__name", "user__email"]
 
-    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # noqa: ARG002
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return MembershipForm
 
 

@@ -125,10 +125,10 @@ class Question(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, 
         """The kind of question in words; empty for a draft without answers."""
         return type_of(self.body[0].block_type).label if self.body else ""
 
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002 - Wagtail's call
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "quizzes/question_preview.html"
 
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:  # noqa: ARG002
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         from .preview import preview_context
 
         return preview_context(self)

@@ -15,7 +15,7 @@ os.environ.setdefault("EMAIL_URL", "consolemail://")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
 os.environ.setdefault("MEDIA_ROOT", str(_VAR / "media"))
 
-from .base import *  # noqa: E402, F403
+from .base import *  # noqa: E402
 
 DEMO_ACCOUNTS_ALLOWED = True
 SERVE_MEDIA = True

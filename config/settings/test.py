@@ -8,8 +8,8 @@ os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["ALLOWED_HOSTS"] = "localhost,testserver"
 os.environ["BASE_URL"] = "http://localhost"
 
-from .dev import *  # noqa: E402, F403
-from .dev import BASE_DIR, DATABASES  # noqa: E402
+from .dev import *
+from .dev import BASE_DIR, DATABASES
 
 # Several runs side by side on one machine each name a database of their own.
 _name = os.environ.get("TEST_DB", "platform")

@@ -6,6 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -94,8 +95,6 @@ class ModulePage(BasePage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A module has no page of its own: the course page lists it."""
-        from django.shortcuts import redirect
-
         return redirect(f"{self.get_parent().get_url(request)}#{self.slug}")
 
 

@@ -96,5 +96,4 @@ def _messages(error: ValidationError) -> Iterator[str]:
         yield str(outer)
     inner = error.block_errors or {}
     for nested in inner.values() if isinstance(inner, dict) else inner:
-        if nested is not None:
-            yield from _messages(nested)
+        yield from _messages(nested)

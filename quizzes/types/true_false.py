@@ -31,7 +31,7 @@ class TrueFalse(options.OneOption):
     block = TrueFalseBlock
     bank_names = ("true_false",)
 
-    def freeze(self, value: blocks.StructValue, order: Random | None) -> Frozen:  # noqa: ARG002 - never shuffled
+    def freeze(self, value: blocks.StructValue, order: Random | None) -> Frozen:
         texts = {"true": pgettext("statement", "True"), "false": pgettext("statement", "Not true")}
         return {
             "options": [

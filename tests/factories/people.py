@@ -24,9 +24,7 @@ def make_organisation(name: str = "") -> Organisation:
     return Organisation.objects.create(name=name or f"Gemeente {number}", slug=f"gemeente-{number}")
 
 
-def make_department(
-    organisation: Organisation, name: str = "", parent: Department | None = None
-) -> Department:
+def make_department(organisation: Organisation, name: str = "", parent: Department | None = None) -> Department:
     return Department.objects.create(
         organisation=organisation, name=name or f"Afdeling {next(_numbers)}", parent=parent
     )

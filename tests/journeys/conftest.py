@@ -95,7 +95,9 @@ class Visitor:
         """Hold the page against what every page must be."""
         for size in (WIDE, PHONE):
             self.page.set_viewport_size(size)
-            overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            overflow = self.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
             assert overflow <= 0, f"{self.page.url} scrolls sideways by {overflow} px at {size['width']} px"
             self._axe(size["width"])
         self.page.set_viewport_size(WIDE)
@@ -104,11 +106,15 @@ class Visitor:
         assert self.complaints == []
 
     def _axe(self, width: int) -> None:
+        said = [f"{rule}: {html}" for rule, html in self.faults()]
+        assert said == [], f"{self.page.url} at {width} px:\n" + "\n".join(said)
+
+    def faults(self) -> list[tuple[str, str]]:
+        """What axe finds on the page as it is: rule and offending markup."""
         # The page's own policy refuses foreign scripts; the tester's evaluate is not subject to it.
         self.page.evaluate(f"() => {{ if (!window.axe) {{ {AXE} }} }}")
         found = self.page.evaluate("rules => axe.run(document, rules)", AXE_RULES)["violations"]
-        said = [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"]]
-        assert said == [], f"{self.page.url} at {width} px:\n" + "\n".join(said)
+        return [(item["id"], node["html"][:160]) for item in found for node in item["nodes"]]
 
     def text(self) -> str:
         return self.page.locator("main").inner_text()

@@ -63,7 +63,5 @@ def test_the_tester_sees_planted_faults(visit):
             <a href="/"></a><p id="x" style="color:#bbb;background:#fff">slecht leesbaar</p>
             <button id="a"></button><h5>sprong</h5>`; }"""
     )
-    with pytest.raises(AssertionError) as failure:
-        visitor._axe(1280)
-    found = {line.split(":")[0] for line in str(failure.value).splitlines()[1:]}
-    assert len(found & {"image-alt", "label", "link-name", "button-name", "heading-order", "empty-heading", "color-contrast"}) >= 5
+    found = {rule for rule, _html in visitor.faults()}
+    assert {"image-alt", "label", "link-name", "button-name", "heading-order"} <= found
