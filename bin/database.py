@@ -45,5 +45,8 @@ def _manage(*arguments: str, problem: str) -> str:
 
 def reason(output: str) -> str:
     """The error at the end of a traceback, without its class name and without a password."""
-    line = re.sub(r"^(?:\w+\.)*\w*(?:Error|Timeout|ImproperlyConfigured|Exception): ", "", last_line(output))
+    # The pool of PostgreSQL only says at the end that it waited in vain; why, it said on the way.
+    refused: list[str] = re.findall(r"error connecting in '[^']*': (.+)", output)
+    line = refused[-1] if refused else last_line(output)
+    line = re.sub(r"^(?:\w+\.)*\w*(?:Error|Timeout|ImproperlyConfigured|Exception): ", "", line)
     return describe(line).rstrip(".")

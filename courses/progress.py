@@ -45,7 +45,8 @@ def complete_step(enrolment: Enrolment, step: StepPage) -> bool:
     Idempotent: the second time nothing is written and False is returned. Whoever listens to
     `course_completed` writes in this same transaction.
     """
-    locked = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    # no_key: rows that only point at the enrolment may be written meanwhile.
+    locked = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
     _completion, created = StepCompletion.objects.get_or_create(
         enrolment=locked,
         step_key=step.translation_key,

@@ -165,6 +165,14 @@ def test_the_reason_is_the_last_line_without_its_class():
     assert database.reason(output) == "no such host"
 
 
+def test_the_reason_of_a_pool_is_what_the_server_said():
+    output = (
+        "WARNING psycopg.pool error connecting in 'pool-1': connection failed: FATAL: database \"x\" does not exist\n"
+        "django.db.utils.OperationalError: couldn't get a connection after 10.00 sec\n"
+    )
+    assert database.reason(output) == 'connection failed: FATAL: database "x" does not exist'
+
+
 def test_only_translations_that_changed_are_compiled(tmp_path: Path):
     source = tmp_path / "nl" / "LC_MESSAGES" / "django.po"
     source.parent.mkdir(parents=True)
