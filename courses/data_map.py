@@ -3,13 +3,17 @@
 from people.data_map import Category, DataMap, account_data, content
 
 TO_LEARN = "to go on where one left off"
+TO_REMEMBER = "for the learner alone, to remember and find back"
 TO_PROVE = "to know when a course is finished, and to prove it"
 
 DATA_MAP: DataMap = {
     "courses.CourseIndexPage": content("page_ptr intro"),
-    "courses.CoursePage": content("page_ptr summary goals audience level last_checked"),
+    "courses.CoursePage": content(
+        "page_ptr summary goals audience level last_checked themes sdgs target_groups mandatory certificate_months"
+        " prerequisites"
+    ),
     "courses.ModulePage": content("page_ptr intro"),
-    "courses.StepPage": content("page_ptr minutes required"),
+    "courses.StepPage": content("page_ptr minutes required opens_after"),
     "courses.LessonPage": content("steppage_ptr intro body"),
     "courses.Enrolment": content("id")
     | account_data("user course course_key enrolled_at", Category.LEARNING, TO_LEARN),
@@ -17,5 +21,9 @@ DATA_MAP: DataMap = {
     | account_data("enrolment step step_key revision_id completed_at", Category.LEARNING, TO_PROVE),
     "courses.CourseCompletion": content("id")
     | account_data("enrolment revision_id study_minutes completed_at", Category.LEARNING, TO_PROVE),
-    "courses.Position": content("id") | account_data("enrolment step_key updated_at", Category.LEARNING, TO_LEARN),
+    "courses.Position": content("id")
+    | account_data("enrolment step_key block_id updated_at", Category.LEARNING, TO_LEARN),
+    "courses.Note": content("id")
+    | account_data("enrolment step_key block_id text updated_at", Category.LEARNING, TO_REMEMBER),
+    "courses.Bookmark": content("id") | account_data("enrolment step_key created_at", Category.LEARNING, TO_REMEMBER),
 }

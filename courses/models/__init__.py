@@ -2,14 +2,17 @@
 
 from .learning import CourseCompletion, Enrolment, Position, StepCompletion
 from .pages import CourseIndexPage, CoursePage, LessonPage, ModulePage, StepPage
+from .private import Bookmark, Note
 
 __all__ = [
+    "Bookmark",
     "CourseCompletion",
     "CourseIndexPage",
     "CoursePage",
     "Enrolment",
     "LessonPage",
     "ModulePage",
+    "Note",
     "Position",
     "StepCompletion",
     "StepPage",

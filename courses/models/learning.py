@@ -77,6 +77,8 @@ class Position(models.Model):
 
     enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="position")
     step_key = models.UUIDField()
+    # The id of a block in the text of the lesson; empty at the top.
+    block_id = models.CharField(max_length=36, blank=True)
     updated_at = models.DateTimeField(default=timezone.now)
 
     wagtail_reference_index_ignore: ClassVar[bool] = True

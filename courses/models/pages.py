@@ -2,19 +2,24 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib.auth.views import redirect_to_login
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from cms.choice_list import ChoiceListField
 from cms.models import BasePage
+from cms.sdgs import SDG_CHOICES
 from cms.stream import BODY_BLOCKS
+from courses.facets import TargetGroup, Theme
 
 
 class CourseIndexPage(BasePage):
@@ -55,6 +60,18 @@ class CoursePage(BasePage):
     audience = models.CharField(_("for whom"), max_length=250, blank=True)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.BASIC)
     last_checked = models.DateField(_("content last checked on"), null=True, blank=True)
+    themes = ChoiceListField(_("themes"), options=Theme.choices)
+    sdgs = ChoiceListField(_("sustainable development goals"), options=SDG_CHOICES, coerce=int)
+    target_groups = ChoiceListField(_("target groups"), options=TargetGroup.choices)
+    mandatory = models.BooleanField(
+        _("mandatory"), default=False, help_text=_("Everyone in the municipality has to take this course.")
+    )
+    certificate_months = models.PositiveSmallIntegerField(
+        _("certificate valid for, in months"), null=True, blank=True, help_text=_("Empty: valid without end.")
+    )
+    prerequisites = ParentalManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="prepares_for", verbose_name=_("courses to finish first")
+    )
 
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage"]
@@ -64,6 +81,11 @@ class CoursePage(BasePage):
         FieldPanel("goals"),
         FieldPanel("audience"),
         FieldRowPanel([FieldPanel("level"), FieldPanel("last_checked")]),
+        FieldPanel("themes"),
+        FieldPanel("sdgs"),
+        FieldPanel("target_groups"),
+        FieldRowPanel([FieldPanel("mandatory"), FieldPanel("certificate_months")]),
+        FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("summary", boost=2), index.SearchField("goals")]
     template = "courses/course_page.html"
@@ -107,13 +129,25 @@ class StepPage(BasePage):
 
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=5, validators=[MinValueValidator(1)])
     required = models.BooleanField(_("needed to finish the course"), default=True)
+    opens_after = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="opens",
+        verbose_name=_("opens after"),
+        help_text=_("A step of this course that has to be done first."),
+    )
 
     # How a learner finishes a step of this kind: by saying so, or by something the step decides itself.
     marked_by_learner: ClassVar[bool] = True
     is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
-    step_panels: ClassVar[list[Any]] = [FieldRowPanel([FieldPanel("minutes"), FieldPanel("required")])]
+    step_panels: ClassVar[list[Any]] = [
+        FieldRowPanel([FieldPanel("minutes"), FieldPanel("required")]),
+        PageChooserPanel("opens_after", "courses.StepPage"),
+    ]
 
     class Meta:
         verbose_name = _("step")
