@@ -3,10 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
-from config.urls import handler404, handler500
 from config.urls import urlpatterns as platform_patterns
-
-__all__ = ["handler404", "handler500", "urlpatterns"]
 
 
 def empty(request: HttpRequest) -> HttpResponse:

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from courses.models import CourseCompletion
+from courses.study_time import in_words
 
 from .codes import LENGTH, grouped_code, new_code, verification_url
 
@@ -119,14 +119,7 @@ class Certificate(models.Model):
     @property
     def study_time(self) -> str:
         """In words, in the language that is active: 2 uur en 10 minuten."""
-        hours, minutes = divmod(self.study_minutes, 60)
-        in_hours = ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
-        in_minutes = ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
-        if not hours:
-            return in_minutes
-        if not minutes:
-            return in_hours
-        return _("%(hours)s and %(minutes)s") % {"hours": in_hours, "minutes": in_minutes}
+        return in_words(self.study_minutes)
 
 
 LIFE_CYCLE_FIELDS = {"status", "revoked_at", "revoked_by", "revocation_reason"}

@@ -62,3 +62,16 @@ class ExampleVideo:
     thumbnail: ExampleFile | None = None
     sources: list[dict[str, str]] = field(default_factory=list)
     transcript: str = "<p>Mireille: ‘Wij begonnen met vier mensen. Nu werken er 46.’</p>"
+
+
+@dataclass(frozen=True)
+class ExampleDocument:
+    """A document without a file."""
+
+    title: str = "Checklist voorbehouden opdracht"
+    url: str = "/static/img/hero.svg"
+    file_extension: str = "pdf"
+
+    def get_file_size(self) -> int:
+        """Bytes."""
+        return 245_760

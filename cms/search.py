@@ -1,4 +1,8 @@
-"""Searching the published pages, for everybody alike."""
+"""Searching the published pages.
+
+Everybody finds the same pages. The words in context come from the text of the page, so that a visitor
+sees them only where the text itself is for everyone; of a lesson there is title and description.
+"""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +13,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from cms.search_context import Piece, context, page_text
 from cms.site_identity import site_of
 
 LONGEST_QUERY = 200
@@ -29,13 +34,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Hit:
-    """kind is the page type in a word; where names the pages above it; teaser may be empty."""
+    """kind is the page type in a word; where names the pages above it; teaser and context may be empty."""
 
     title: str
     url: str
     kind: str
     where: str
     teaser: str
+    context: list[Piece]
 
 
 def question(raw: str) -> Question:
@@ -62,17 +68,17 @@ def _terms(words: str) -> str:
     return " ".join(term for term in terms if any(character.isalnum() for character in term))
 
 
-def hits_on_page(keys: list[int], number: str | None, request: HttpRequest) -> tuple[ResultPage, list[Hit]]:
+def hits_on_page(keys: list[int], words: str, request: HttpRequest) -> tuple[ResultPage, list[Hit]]:
     """One page of results; an impossible number gives the nearest page there is."""
-    result_page = Paginator(keys, PER_PAGE).get_page(number)
+    result_page = Paginator(keys, PER_PAGE).get_page(request.GET.get("pagina"))
     pages = Page.objects.filter(pk__in=result_page.object_list).specific().in_bulk()
     above = _titles_above(list(pages.values()), request)
     # A page can be taken offline between the two queries.
-    hits = [_hit(pages[key], above, request) for key in result_page.object_list if key in pages]
+    hits = [_hit(pages[key], above, words, request) for key in result_page.object_list if key in pages]
     return result_page, hits
 
 
-def _hit(page: Page, titles: dict[str, str], request: HttpRequest) -> Hit:
+def _hit(page: Page, titles: dict[str, str], words: str, request: HttpRequest) -> Hit:
     model = ContentType.objects.get_for_id(page.content_type_id).model_class() or Page
     paths = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
     return Hit(
@@ -81,7 +87,12 @@ def _hit(page: Page, titles: dict[str, str], request: HttpRequest) -> Hit:
         kind=str(model._meta.verbose_name),
         where=" › ".join(titles[path] for path in paths if path in titles),
         teaser=page.search_description or page.search_teaser,
+        context=context(page_text(page), words) if _may_read(page, request) else [],
     )
+
+
+def _may_read(page: Page, request: HttpRequest) -> bool:
+    return page.text_for_everyone or request.user.is_authenticated
 
 
 def _titles_above(pages: list[Page], request: HttpRequest) -> dict[str, str]:

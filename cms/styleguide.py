@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import Block, BoundBlock
 
+from cms.sdgs import GOALS
 from cms.stream import BODY_BLOCKS
 
 # What the preview value of a block does not show yet: (what is different, the values that are).
@@ -23,6 +24,28 @@ VARIANTS: dict[str, list[tuple[Promise, dict[str, Any]]]] = {
     "image": [(_("only decoration, without a caption"), {"decorative": True, "caption": ""})],
     "legal_quote": [(_("without a part"), {"part": ""})],
     "table": [(_("without names of rows"), {"first_column_is_header": False, "caption": "Wat mag niet?"})],
+    "case_quote": [(_("without a portrait, of a real person"), {"portrait": None, "fictional": False})],
+    "sdg_tile": [(_("all seventeen, without a reason"), {"goals": [str(goal.number) for goal in GOALS], "why": ""})],
+    "calculation": [(_("without a result"), {"formula": "doelgroep / (totaal - totaal)", "explanation": ""})],
+    "check_question": [
+        (
+            _("more than one right answer"),
+            {
+                "question": "Wie mag meedoen aan een voorbehouden opdracht?",
+                "options": [
+                    {"text": "Een sociale werkplaats", "correct": True, "feedback": "De wet noemt haar als eerste."},
+                    {
+                        "text": "Een sociale ondernemer",
+                        "correct": True,
+                        "feedback": "Als integratie het hoofddoel is.",
+                    },
+                    {"text": "Elk bedrijf uit de gemeente", "correct": False, "feedback": "Waar het zit, telt niet."},
+                ],
+            },
+        )
+    ],
+    "download": [(_("with a title of its own, without a text"), {"title": "Checklist om te printen", "text": ""})],
+    "embed": [(_("at Vimeo"), {"title": "Een dag bij De Groenwerkers", "url": "https://vimeo.com/123456789"})],
 }
 
 

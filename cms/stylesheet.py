@@ -28,7 +28,7 @@ CSS_FOLDER = STATIC_FOLDER / "css"
 A_YEAR = 365 * 24 * 60 * 60
 _ADDRESS = re.compile(r"""url\(["']?(?:\.\./)+((?:fonts|icons|img)/[^"')]+)["']?\)""")
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-_PROPERTIES = {"primary_colour": "--ldl-color-primary", "header_colour": "--ldl-color-header"}
+_PROPERTIES = {"primary_colour": "--ldl-brand-primary", "header_colour": "--ldl-brand-header"}
 
 
 @login_not_required
@@ -74,7 +74,8 @@ def branding_css(branding: Branding) -> str:
 
 def _sources() -> list[Path]:
     components = sorted((CSS_FOLDER / "components").glob("*.css"))
-    return [CSS_FOLDER / "tokens.css", CSS_FOLDER / "base.css", *components, CSS_FOLDER / "print.css"]
+    first, last = ("tokens.css", "base.css"), ("forced-colors.css", "print.css")
+    return [*(CSS_FOLDER / name for name in first), *components, *(CSS_FOLDER / name for name in last)]
 
 
 @lru_cache(maxsize=4)

@@ -17,7 +17,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Results for `q`, ten on a page; without words only the form."""
     asked = question(request.GET.get("q", ""))
     keys = found_pages(asked.words, request)
-    result_page, hits = hits_on_page(keys, request.GET.get("pagina"), request)
+    result_page, hits = hits_on_page(keys, asked.words, request)
     context = {
         "asked": asked,
         "longest_query": LONGEST_QUERY,

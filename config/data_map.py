@@ -106,7 +106,9 @@ WAGTAIL: DataMap = {
         Category.PREFERENCE,
         "the admin as its user likes it",
     ),
-    "wagtailsearch.IndexEntry": content("id content_type object_id title_norm autocomplete title body"),
+    "wagtailsearch.IndexEntry": content(
+        "id content_type object_id title_norm autocomplete title body title_text body_text"
+    ),
     # Models that Wagtail needs beside ours; these tables stay empty.
     "wagtailimages.Image": content(_PICTURE) | _UPLOADER,
     "wagtailimages.Rendition": content(_RENDITION),

@@ -3,19 +3,23 @@
 A course is finished when every required step is done. Steps that are not required never count,
 neither for nor against. Someone who has finished stays finished: a step that is added later is
 new since then, and takes nothing back.
+
+A step can open after another one. Such an order never shuts anybody out: only a step that is part of
+the course can hold another one back, and an order that leads back to its own start does not count.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a course as the rule sees it; `key` is the same in every language."""
+    """One published step of a course as the rule sees it; keys are the same in every language."""
 
     key: UUID
     required: bool = True
+    opens_after: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,8 @@ class Progress:
 
 
 def required_keys(steps: Iterable[Step]) -> list[UUID]:
-    """Keys of the steps that must be done, in the order of the course."""
-    return [step.key for step in steps if step.required]
+    """Keys of the steps that must be done, each once, in the order of the course."""
+    return list(dict.fromkeys(step.key for step in steps if step.required))
 
 
 def earns_completion(steps: Sequence[Step], done: Collection[UUID]) -> bool:
@@ -48,8 +52,40 @@ def earns_completion(steps: Sequence[Step], done: Collection[UUID]) -> bool:
 
 
 def progress(steps: Sequence[Step], done: Collection[UUID], already_finished: bool = False) -> Progress:
-    """How far someone is. After finishing, later additions do not lower it."""
+    """How far someone is. Who has finished is there: what was added since counts as new, not as missing."""
     required = required_keys(steps)
+    done_count = sum(key in done for key in required)
+    total = done_count if already_finished else len(required)
+    return Progress(done=done_count, total=total, finished=already_finished)
+
+
+def locked_steps(steps: Sequence[Step], done: Collection[UUID], already_finished: bool = False) -> dict[UUID, UUID]:
+    """The steps that are not open yet, each with the step to do first.
+
+    A step that was done stays open, and for who has finished everything is.
+    """
     if already_finished:
-        return Progress(done=len(required), total=len(required), finished=True)
-    return Progress(done=sum(key in done for key in required), total=len(required), finished=False)
+        return {}
+    after = {step.key: [step.opens_after] if step.opens_after else [] for step in steps}
+    return {
+        step.key: step.opens_after
+        for step in steps
+        if step.opens_after in after
+        and step.opens_after not in done
+        and step.key not in done
+        and not leads_to(step.opens_after, step.key, after)
+    }
+
+
+def leads_to(start: UUID, goal: UUID, after: Mapping[UUID, Collection[UUID]]) -> bool:
+    """Whether going back from `start` to what comes before it, and so on, arrives at `goal`."""
+    seen: set[UUID] = set()
+    waiting = [start]
+    while waiting:
+        key = waiting.pop()
+        if key == goal:
+            return True
+        if key not in seen:
+            seen.add(key)
+            waiting.extend(after.get(key, ()))
+    return False

@@ -1,12 +1,34 @@
 """How someone starts a course."""
 
+from collections import defaultdict
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+
 from people.models import User
 
+from .completion_rules import leads_to
 from .models import CourseCompletion, CoursePage, Enrolment
 
 
+class MissingPrerequisitesError(Exception):
+    """Other courses have to be finished first. `courses` are those."""
+
+    def __init__(self, courses: list[CoursePage]) -> None:
+        self.courses = courses
+
+
 def enrol(user: User, course: CoursePage) -> Enrolment:
-    """The enrolment of `user` in `course`; the second time it is the same one."""
+    """The enrolment of `user` in `course`; the second time it is the same one.
+
+    Raises MissingPrerequisitesError. Who is enrolled already stays so, whatever is asked since.
+    """
+    enrolled = enrolment_of(user, course)
+    if enrolled is not None:
+        return enrolled
+    missing = missing_prerequisites(user, course)
+    if missing:
+        raise MissingPrerequisitesError(missing)
     enrolment, _created = Enrolment.objects.get_or_create(
         user=user, course_key=course.translation_key, defaults={"course": course}
     )
@@ -20,6 +42,29 @@ def enrolment_of(user: User, course: CoursePage) -> Enrolment | None:
         .select_related("completion", "position")
         .first()
     )
+
+
+def missing_prerequisites(user: User | AnonymousUser, course: CoursePage) -> list[CoursePage]:
+    """Published courses that have to be finished before this one, in whatever language, and are not yet."""
+    wanted = CoursePage.objects.filter(prepares_for=course).live().public().order_by("path")
+    if user.is_authenticated:
+        finished = CourseCompletion.objects.filter(enrolment__user=user).values("enrolment__course_key")
+        wanted = wanted.exclude(translation_key__in=finished)
+    missing = list(wanted)
+    if not missing:
+        return []
+    # Two courses that ask for each other would keep everybody out of both.
+    after = prerequisite_keys()
+    return [other for other in missing if not leads_to(other.translation_key, course.translation_key, after)]
+
+
+def prerequisite_keys() -> dict[UUID, list[UUID]]:
+    """For every course the courses to finish first, by translation key."""
+    after = defaultdict(list)
+    pairs = CoursePage.objects.filter(prerequisites__isnull=False)
+    for course, before in pairs.values_list("translation_key", "prerequisites__translation_key"):
+        after[course].append(before)
+    return after
 
 
 def is_finished(enrolment: Enrolment) -> bool:

@@ -1,17 +1,25 @@
 """The shape of a course: modules and their steps in order, read once per request."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
 
 from .completion_rules import Step
 from .models import CoursePage, ModulePage, StepPage
+from .study_time import study_minutes
 
 
 @dataclass(frozen=True)
 class StepOutline:
-    """A step as a table of contents shows it. `kind` is the model name: lessonpage, quizpage, casesteppage."""
+    """A step as a table of contents shows it. `kind` is the model name: lessonpage, quizpage, casesteppage.
+
+    opens_after_title is empty unless the step to do first is part of the course as it is published.
+    published_at is when it was first published, None if that is not known.
+    """
 
     pk: int
     key: UUID
@@ -21,10 +29,17 @@ class StepOutline:
     required: bool
     kind: str
     number: int
+    opens_after: UUID | None = None
+    opens_after_title: str = ""
+    published_at: datetime | None = None
 
     @property
     def rule(self) -> Step:
-        return Step(key=self.key, required=self.required)
+        return Step(key=self.key, required=self.required, opens_after=self.opens_after)
+
+    def at_block(self, block_id: str) -> "StepOutline":
+        """The same step with an address that opens at this block of its text; empty is the top."""
+        return replace(self, url=f"{self.url}#block-{block_id}") if block_id else self
 
 
 @dataclass(frozen=True)
@@ -51,7 +66,7 @@ class CourseOutline:
     @property
     def minutes(self) -> int:
         """Study time of the required steps."""
-        return sum(step.minutes for step in self.steps if step.required)
+        return study_minutes(self.steps)
 
     def step(self, key: UUID) -> StepOutline | None:
         return next((step for step in self.steps if step.key == key), None)
@@ -60,7 +75,13 @@ class CourseOutline:
 def course_outline(course: CoursePage) -> CourseOutline:
     """Published steps in published modules, in tree order; two queries, whatever the size."""
     modules = list(ModulePage.objects.child_of(course).live().order_by("path"))
-    pages = list(StepPage.objects.descendant_of(course).live().order_by("path"))
+    pages = list(
+        StepPage.objects.descendant_of(course)
+        .live()
+        .annotate(opens_after_key=F("opens_after__translation_key"))
+        .order_by("path")
+    )
+    titles = {page.translation_key: page.title for page in pages}
     outlines = []
     number = 0
     for position, module in enumerate(modules, start=1):
@@ -68,14 +89,14 @@ def course_outline(course: CoursePage) -> CourseOutline:
         for page in pages:
             if page.path.startswith(module.path):
                 number += 1
-                steps.append(_step_outline(page, number))
+                steps.append(_step_outline(page, number, titles))
         outlines.append(
             ModuleOutline(title=module.title, slug=module.slug, intro=module.intro, number=position, steps=steps)
         )
     return CourseOutline(modules=outlines)
 
 
-def _step_outline(page: StepPage, number: int) -> StepOutline:
+def _step_outline(page: StepPage, number: int, titles: Mapping[UUID, str]) -> StepOutline:
     return StepOutline(
         pk=page.pk,
         key=page.translation_key,
@@ -85,4 +106,7 @@ def _step_outline(page: StepPage, number: int) -> StepOutline:
         required=page.required,
         kind=ContentType.objects.get_for_id(page.content_type_id).model,
         number=number,
+        opens_after=page.opens_after_key,
+        opens_after_title=titles.get(page.opens_after_key, ""),
+        published_at=page.first_published_at,
     )

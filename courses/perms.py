@@ -6,11 +6,27 @@ that is too large for it instead of finding nothing.
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from people.models import User
 
+from .completion_rules import locked_steps
 from .enrol import enrolment_of
 from .models import CoursePage, Enrolment, ModulePage, StepPage
+from .outline import StepOutline, course_outline
+from .progress import completion_of, done_keys
+
+
+class StepLockedError(Exception):
+    """Another step has to be done before this one. `first` is that one."""
+
+    def __init__(self, first: StepOutline) -> None:
+        self.first = first
+
+    @property
+    def sentence(self) -> str:
+        """What the learner reads, in the language that is active."""
+        return _("This step is not open yet. Do “%(step)s” first.") % {"step": self.first.title}
 
 
 def published_course(pk: int) -> CoursePage:
@@ -35,3 +51,14 @@ def enrolment_for_step(user: User, step: StepPage) -> Enrolment:
     if enrolment is None:
         raise Http404
     return enrolment
+
+
+def refuse_locked_step(enrolment: Enrolment, step: StepPage) -> None:
+    """Raises StepLockedError for a step that opens after one this learner still has to do."""
+    if step.opens_after_id is None or completion_of(enrolment) is not None:
+        return
+    outline = course_outline(step.course)
+    key = locked_steps(outline.rules, done_keys(enrolment)).get(step.translation_key)
+    first = outline.step(key) if key else None
+    if first is not None:
+        raise StepLockedError(first)

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from .completion_rules import Progress, earns_completion, progress, required_keys
-from .models import CourseCompletion, Enrolment, Position, StepCompletion, StepPage
+from .blocks import block_ids
+from .completion_rules import Progress, earns_completion, locked_steps, progress, required_keys
+from .models import CourseCompletion, CoursePage, Enrolment, Position, StepCompletion, StepPage
 from .outline import CourseOutline, StepOutline, course_outline
 from .signals import course_completed
 
@@ -34,8 +35,19 @@ def progress_of(enrolment: Enrolment, outline: CourseOutline | None = None) -> P
 
 def with_done_count(enrolments: QuerySet[Enrolment], outline: CourseOutline) -> QuerySet[Enrolment]:
     """The enrolments of one course with `done_count`, the SQL form of `progress_of(...).done`."""
-    keys = required_keys(outline.rules)
-    return enrolments.annotate(done_count=Count("step_completions", filter=Q(step_completions__step_key__in=keys)))
+    return enrolments.annotate(done_count=_done_among(required_keys(outline.rules)))
+
+
+def finished_by_rule(enrolments: QuerySet[Enrolment], outline: CourseOutline) -> QuerySet[Enrolment]:
+    """Those of one course that `earns_completion` holds for: its SQL form."""
+    required = required_keys(outline.rules)
+    if not required:
+        return enrolments.none()
+    return enrolments.alias(done_count=_done_among(required)).filter(done_count=len(required))
+
+
+def _done_among(keys: list[UUID]) -> Count:
+    return Count("step_completions", filter=Q(step_completions__step_key__in=keys))
 
 
 @transaction.atomic
@@ -45,20 +57,48 @@ def complete_step(enrolment: Enrolment, step: StepPage) -> bool:
     Idempotent: the second time nothing is written and False is returned. Whoever listens to
     `course_completed` writes in this same transaction.
     """
-    # no_key: rows that only point at the enrolment may be written meanwhile.
-    locked = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+    locked = _locked(enrolment)
     _completion, created = StepCompletion.objects.get_or_create(
         enrolment=locked,
         step_key=step.translation_key,
         defaults={"step": step, "revision_id": step.live_revision_id},
     )
     remember_position(locked, step)
-    if created:
-        _complete_course_if_earned(locked)
+    _complete_course_if_earned(locked)
     return created
 
 
+def _locked(enrolment: Enrolment) -> Enrolment:
+    # no_key: rows that only point at the enrolment may be written meanwhile.
+    return Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+
+
+@transaction.atomic
+def finish_if_earned(enrolment: Enrolment) -> None:
+    """Finish the course for someone who has done everything since an author changed it."""
+    if completion_of(enrolment) is None and enrolment.course.live:
+        _complete_course_if_earned(_locked(enrolment))
+
+
+@transaction.atomic
+def finish_all_who_earned(course: CoursePage) -> None:
+    """The same for everyone who is busy, right after an edit of the course.
+
+    They are locked first: a learner who does a step at this moment is either seen here, or sees the
+    edited course. A course that is offline finishes nobody, since its steps may be only partly there.
+    """
+    if not course.live:
+        return
+    busy = Enrolment.objects.filter(course=course, completion__isnull=True)
+    locked = busy.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    if list(locked.only("pk")):
+        for enrolment in finished_by_rule(busy, course_outline(course)).order_by("pk"):
+            _complete_course_if_earned(enrolment)
+
+
 def _complete_course_if_earned(enrolment: Enrolment) -> None:
+    if CourseCompletion.objects.filter(enrolment=enrolment).exists():
+        return
     outline = course_outline(enrolment.course)
     if not earns_completion(outline.rules, done_keys(enrolment)):
         return
@@ -70,25 +110,42 @@ def _complete_course_if_earned(enrolment: Enrolment) -> None:
         course_completed.send(sender=CourseCompletion, completion=completion)
 
 
-def remember_position(enrolment: Enrolment, step: StepPage) -> None:
-    """Keep where the learner is now; the place before is forgotten."""
+def remember_position(enrolment: Enrolment, step: StepPage, block_id: str = "") -> None:
+    """Keep where the learner is now; the place before is forgotten. A block that is not in the step is its top."""
+    place = block_id if block_id and block_id in block_ids(step) else ""
     Position.objects.update_or_create(
-        enrolment=enrolment, defaults={"step_key": step.translation_key, "updated_at": timezone.now()}
+        enrolment=enrolment,
+        defaults={"step_key": step.translation_key, "block_id": place, "updated_at": timezone.now()},
     )
 
 
 def next_open_step(enrolment: Enrolment, outline: CourseOutline | None = None) -> StepOutline | None:
-    """The step to go on with, or None when all are done."""
+    """The step to go on with; None when all are done, and while the course is offline."""
+    if not enrolment.course.live:
+        return None
     outline = outline or course_outline(enrolment.course)
-    position = Position.objects.filter(enrolment=enrolment).values_list("step_key", flat=True).first()
-    key = next_key(outline, done_keys(enrolment), position)
-    return outline.step(key) if key else None
+    position = Position.objects.filter(enrolment=enrolment).first()
+    finished = completion_of(enrolment) is not None
+    return resume_step(outline, done_keys(enrolment), position, already_finished=finished)
 
 
-def next_key(outline: CourseOutline, done: Iterable[UUID], position: UUID | None) -> UUID | None:
-    """Where to go on: the place left off if it is not done, else the first step after it that is not done."""
+def resume_step(
+    outline: CourseOutline, done: Iterable[UUID], position: Position | None, already_finished: bool = False
+) -> StepOutline | None:
+    """The step to go on with, opened at the block where the learner left it; None when all are done."""
+    place = position.step_key if position else None
+    key = next_key(outline, done, place, already_finished)
+    step = outline.step(key) if key else None
+    return step.at_block(position.block_id) if step and position and key == place else step
+
+
+def next_key(
+    outline: CourseOutline, done: Iterable[UUID], position: UUID | None, already_finished: bool = False
+) -> UUID | None:
+    """Where to go on: the place left off if it is not done, else the first open step after it that is not done."""
     done = set(done)
+    locked = locked_steps(outline.rules, done, already_finished)
     keys = [step.key for step in outline.steps]
     start = keys.index(position) if position in keys else 0
     rotated = keys[start:] + keys[:start]
-    return next((key for key in rotated if key not in done), None)
+    return next((key for key in rotated if key not in done and key not in locked), None)

@@ -7,48 +7,87 @@ from django.contrib.auth.models import AnonymousUser
 
 from people.models import User
 
-from .completion_rules import progress
-from .enrol import enrolment_of
-from .models import CoursePage, Enrolment, StepPage
+from .completion_rules import locked_steps, progress
+from .enrol import enrolment_of, missing_prerequisites
+from .models import CourseCompletion, CoursePage, Enrolment, StepPage
 from .outline import CourseOutline, StepOutline, course_outline
-from .progress import completion_of, done_keys, next_key
+from .progress import completion_of, done_keys, resume_step
 
 
 def course_context(user: User | AnonymousUser, course: CoursePage) -> dict[str, Any]:
-    """Variables of the course page: outline, and for who is enrolled the progress and the next step."""
+    """Variables of the course page: outline, and for who is enrolled the progress and the next step.
+
+    locked: key of each step that is not open yet -> StepOutline of the one to do first. new_keys: steps
+    that came after this person had finished. missing_prerequisites: courses to finish before enrolling.
+    """
     outline = course_outline(course)
     enrolment = enrolment_of(user, course) if user.is_authenticated else None
-    return {"course": course, "outline": outline, **_study(enrolment, outline)}
+    missing = [] if enrolment else missing_prerequisites(user, course)
+    context = {"course": course, "outline": outline, "missing_prerequisites": missing}
+    return context | (_study(enrolment, outline, course) if enrolment else _not_enrolled(outline))
 
 
 def step_context(user: User | AnonymousUser, step: StepPage) -> dict[str, Any]:
-    """Variables of every step page; `step` is its place in the outline, None in a preview of a draft."""
+    """Variables of every step page; `step` is its place in the outline, None in a preview of a draft.
+
+    opens_after: StepOutline of the step to do first, None when this one is open.
+    """
     context = course_context(user, step.course)
     outline = context["outline"]
     current = outline.step(step.translation_key)
     before, after = _neighbours(outline, current)
     is_done = step.translation_key in context["done"]
-    return context | {"step": current, "previous_step": before, "next_step": after, "is_done": is_done}
+    own = {
+        "is_done": is_done,
+        "is_new": step.translation_key in context["new_keys"],
+        "opens_after": context["locked"].get(step.translation_key),
+    }
+    return context | {"step": current, "previous_step": before, "next_step": after} | own
 
 
-def _study(enrolment: Enrolment | None, outline: CourseOutline) -> dict[str, Any]:
-    if enrolment is None:
-        return {"enrolment": None, "completion": None, "done": set(), "progress": None, "resume_step": None}
+def _not_enrolled(outline: CourseOutline) -> dict[str, Any]:
+    return {
+        "enrolment": None,
+        "completion": None,
+        "done": set(),
+        "progress": None,
+        "resume_step": None,
+        "locked": _locked(outline, set(), None),
+        "new_keys": set(),
+    }
+
+
+def _study(enrolment: Enrolment, outline: CourseOutline, course: CoursePage) -> dict[str, Any]:
     done = done_keys(enrolment)
     completion = completion_of(enrolment)
-    resume = next_key(outline, done, _position(enrolment))
+    # The course one enrolled in decides, also when it is read in another language.
+    counted = outline if enrolment.course_id == course.pk else course_outline(enrolment.course)
+    finished = completion is not None
     return {
         "enrolment": enrolment,
         "completion": completion,
         "done": done,
-        "progress": progress(outline.rules, done, already_finished=completion is not None),
-        "resume_step": outline.step(resume) if resume else None,
+        "progress": progress(counted.rules, done, already_finished=finished),
+        "resume_step": resume_step(outline, done, getattr(enrolment, "position", None), already_finished=finished),
+        "locked": _locked(outline, done, completion),
+        "new_keys": _new_keys(outline, done, completion),
     }
 
 
-def _position(enrolment: Enrolment) -> UUID | None:
-    position = getattr(enrolment, "position", None)
-    return position.step_key if position else None
+def _locked(outline: CourseOutline, done: set[UUID], completion: CourseCompletion | None) -> dict[UUID, StepOutline]:
+    steps = {step.key: step for step in outline.steps}
+    locks = locked_steps(outline.rules, done, already_finished=completion is not None)
+    return {key: steps[first] for key, first in locks.items()}
+
+
+def _new_keys(outline: CourseOutline, done: set[UUID], completion: CourseCompletion | None) -> set[UUID]:
+    if completion is None:
+        return set()
+    return {
+        step.key
+        for step in outline.steps
+        if step.key not in done and step.published_at and step.published_at > completion.completed_at
+    }
 
 
 def _neighbours(outline: CourseOutline, current: StepOutline | None) -> tuple[StepOutline | None, StepOutline | None]:

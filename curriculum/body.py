@@ -67,6 +67,43 @@ def _video(value: dict[str, Any]) -> dict[str, Any]:
     return {"video": video.pk, "title": video.title}
 
 
+def _comparison_table(value: dict[str, Any]) -> dict[str, Any]:
+    """The first of `columns` heads the points. A cell is "ja", "nee", ["ja", "words"] or words."""
+    kinds = ["point", *["option"] * (len(value["columns"]) - 1)]
+    return {
+        "table": {
+            "columns": [
+                {"type": kind, "heading": heading} for kind, heading in zip(kinds, value["columns"], strict=True)
+            ],
+            "rows": [{"values": [row[0], *(_comparison_cell(cell) for cell in row[1:])]} for row in value["rows"]],
+            "caption": value["caption"],
+        },
+    }
+
+
+def _comparison_cell(cell: str | list[str]) -> dict[str, str]:
+    answer, text = (cell[0], cell[1]) if isinstance(cell, list) else (cell, "")
+    answers = {"ja": "yes", "nee": "no"}
+    return {"answer": answers[answer], "text": text} if answer in answers else {"answer": "text", "text": answer}
+
+
+def _calculation(value: dict[str, Any]) -> dict[str, Any]:
+    return {**value, "parameters": [{**number, **_exact(number)} for number in value["parameters"]]}
+
+
+def _exact(number: dict[str, Any]) -> dict[str, str]:
+    """As text: 0.1 as a binary fraction would become 0.1000000000000000055."""
+    return {name: str(number[name]) for name in ("value", "minimum", "maximum", "step")}
+
+
+def _sdg_tile(value: dict[str, Any]) -> dict[str, Any]:
+    return {"goals": [str(number) for number in value["goals"]], "why": value.get("why", "")}
+
+
+def _case_quote(value: dict[str, Any]) -> dict[str, Any]:
+    return {"portrait": None, "alternative_text": "", "fictional": False, **value}
+
+
 def _as_written(value: dict[str, Any]) -> dict[str, Any]:
     return value
 
@@ -80,4 +117,13 @@ CONVERSIONS: dict[str, Callable[[Any], Any]] = {
     "callout": _as_written,
     "definition": _as_written,
     "fold_out": _as_written,
+    "steps": _as_written,
+    "comparison_table": _comparison_table,
+    "timeline": _as_written,
+    "case_quote": _case_quote,
+    "sdg_tile": _sdg_tile,
+    "calculation": _calculation,
+    "terms": _as_written,
+    "check_question": _as_written,
+    "embed": _as_written,
 }

@@ -76,6 +76,11 @@ def load_course(catalogue: CourseIndexPage, data: dict[str, Any]) -> CoursePage:
             audience=data["audience"],
             level=data["level"],
             last_checked=_as_date(data["last_checked"]),
+            themes=data["themes"],
+            sdgs=data["sdgs"],
+            target_groups=data["target_groups"],
+            mandatory=data.get("mandatory", False),
+            certificate_months=data.get("certificate_months"),
         ),
     )
     for module_data in data["modules"]:

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from courses.models import Enrolment
-from courses.perms import enrolment_for_step
+from courses.perms import enrolment_for_step, refuse_locked_step
 from courses.progress import complete_step
 from people.models import User
 
@@ -91,8 +91,9 @@ def standing_of(enrolment: Enrolment | None, quiz: QuizPage) -> Standing:
 def start(user: User, quiz: QuizPage) -> Attempt:
     """The open attempt, or a new one.
 
-    Raises Http404 for someone who is not enrolled, and AlreadyPassedError, NoAttemptsLeftError or
-    EmptyQuizError when there is nothing to start.
+    Raises Http404 for someone who is not enrolled, StepLockedError when another step comes first, and
+    AlreadyPassedError, NoAttemptsLeftError or EmptyQuizError when there is nothing to start. What has
+    been started can always be handed in.
     """
     enrolment = enrolment_for_step(user, quiz)
     try:
@@ -110,6 +111,7 @@ def _open_or_new(enrolment: Enrolment, quiz: QuizPage) -> Attempt:
         raise AlreadyPassedError(standing.best)
     if standing.left == 0:
         raise NoAttemptsLeftError
+    refuse_locked_step(enrolment, quiz)
     with transaction.atomic():
         return _create(enrolment, quiz, number=len(standing.attempts) + 1)
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from courses.editor_forms import StepPageForm
 
 
-class QuizPageForm(WagtailAdminPageForm):
+class QuizPageForm(StepPageForm):
     """A draft may be unfinished; publishing asks for at least one question, all of them published."""
 
     def clean(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from courses.perms import StepLockedError
 from courses.study import step_context
 from people.models import User
 
@@ -36,6 +37,9 @@ def quiz_start(request: HttpRequest, quiz_id: int) -> HttpResponse:
         attempt = attempts.start(_learner(request), quiz)
     except attempts.AlreadyPassedError as passed:
         attempt = passed.attempt
+    except StepLockedError as locked:
+        messages.error(request, locked.sentence)
+        return redirect(quiz.url)
     except attempts.NoAttemptsLeftError:
         messages.error(request, _("You have used all attempts for this quiz."))
         return redirect(quiz.url)

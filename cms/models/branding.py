@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
@@ -41,6 +41,7 @@ class Branding(BaseSiteSetting):
     panels = [
         FieldPanel("organisation_name"),
         FieldPanel("logo"),
+        HelpPanel(template="cms/admin/branding_file_link.html"),
         FieldPanel("primary_colour"),
         FieldPanel("header_colour"),
     ]

@@ -15,7 +15,6 @@ class CmsImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        permissions = [("choose_cmsimage", "Can choose image")]
 
 
 class CmsRendition(AbstractRendition):
@@ -33,7 +32,6 @@ class CmsDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        permissions = [("choose_cmsdocument", "Can choose document")]
 
 
 class CmsMedia(AbstractMedia):
@@ -55,4 +53,3 @@ class CmsMedia(AbstractMedia):
     class Meta:
         verbose_name = _("video")
         verbose_name_plural = _("videos")
-        permissions = [("choose_cmsmedia", "Can choose video")]

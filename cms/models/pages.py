@@ -1,5 +1,7 @@
 """Pages that every site has."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -13,6 +15,9 @@ from cms.stream import BODY_BLOCKS
 
 class BasePage(Page):
     """What all our pages share; every page type inherits from it."""
+
+    # Whether a visitor may read the text of this kind of page, also in a search result.
+    text_for_everyone: ClassVar[bool] = True
 
     content_panels = Page.content_panels
     promote_panels = [

@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
@@ -19,6 +20,7 @@ from cms.choice_list import ChoiceListField
 from cms.models import BasePage
 from cms.sdgs import SDG_CHOICES
 from cms.stream import BODY_BLOCKS
+from courses.editor_forms import CoursePageForm, StepPageForm
 from courses.facets import TargetGroup, Theme
 
 
@@ -38,9 +40,10 @@ class CourseIndexPage(BasePage):
         verbose_name_plural = _("catalogues")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from courses.catalogue import catalogue
+
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["courses"] = CoursePage.objects.child_of(self).live().public().order_by("path")
-        return context
+        return context | {"catalogue": catalogue(self, request)}
 
 
 class CoursePage(BasePage):
@@ -73,6 +76,7 @@ class CoursePage(BasePage):
         "self", symmetrical=False, blank=True, related_name="prepares_for", verbose_name=_("courses to finish first")
     )
 
+    base_form_class = CoursePageForm
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage"]
     content_panels = [
@@ -94,11 +98,18 @@ class CoursePage(BasePage):
         verbose_name = _("course")
         verbose_name_plural = _("courses")
 
+    @property
+    def published_prerequisites(self) -> list["CoursePage"]:
+        """The courses to finish first that can be read."""
+        return [course for course in self.prerequisites.all() if course.live]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from courses.sources import sources_of
         from courses.study import course_context
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | course_context(request.user, self)
+        context |= course_context(request.user, self)
+        return context | {"sources": sources_of(context["outline"]), "prerequisites": self.published_prerequisites}
 
 
 class ModulePage(BasePage):
@@ -141,7 +152,9 @@ class StepPage(BasePage):
 
     # How a learner finishes a step of this kind: by saying so, or by something the step decides itself.
     marked_by_learner: ClassVar[bool] = True
+    text_for_everyone = False
     is_creatable = False
+    base_form_class = StepPageForm
     parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
     step_panels: ClassVar[list[Any]] = [
@@ -164,9 +177,13 @@ class StepPage(BasePage):
         return ""
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A step that opens after another one is replaced by a page that says so."""
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return super().serve(request, *args, **kwargs)
+        response: TemplateResponse = super().serve(request, *args, **kwargs)
+        if response.context_data and response.context_data["opens_after"]:
+            response.template_name = "courses/locked_step.html"
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from courses.study import step_context

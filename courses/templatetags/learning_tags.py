@@ -5,19 +5,21 @@ from typing import Any
 from django import template
 from django.template import RequestContext
 
-from courses.models import CoursePage
-from courses.my_learning import learning_of
+from courses.blocks import LessonBlock, lesson_blocks
+from courses.models import CoursePage, Enrolment, LessonPage, StepPage
+from courses.my_learning import Learning, learning_of
 from courses.outline import course_outline
+from courses.private import is_kept, notes_beside
 
 register = template.Library()
 
 
-@register.inclusion_tag("courses/continue_learning.html", takes_context=True)
-def continue_learning(context: RequestContext) -> dict[str, Any]:
-    """Where the signed-in person goes on, one click away; nothing for a visitor."""
+@register.simple_tag(takes_context=True)
+def busy_courses(context: RequestContext) -> list[Learning]:
+    """What the signed-in person can go on with, the latest used first; nothing for a visitor."""
     user = context["request"].user
     courses = learning_of(user) if user.is_authenticated else []
-    return {"user": user, "courses": [row for row in courses if row.completion is None and row.resume_step]}
+    return [row for row in courses if row.completion is None and row.resume_step]
 
 
 @register.inclusion_tag("courses/newest_courses.html")
@@ -31,3 +33,15 @@ def newest_courses() -> dict[str, Any]:
 def study_minutes(course: CoursePage) -> int:
     """Minutes that the required steps take together."""
     return course_outline(course).minutes
+
+
+@register.simple_tag
+def blocks_with_notes(page: LessonPage, enrolment: Enrolment | None) -> list[LessonBlock]:
+    """The text of a lesson with what this learner wrote beside it."""
+    return lesson_blocks(page.body, notes_beside(enrolment, page.translation_key) if enrolment else {})
+
+
+@register.simple_tag
+def has_bookmark(page: StepPage, enrolment: Enrolment) -> bool:
+    """Whether the learner keeps this step."""
+    return is_kept(enrolment, page.translation_key)

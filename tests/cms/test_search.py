@@ -53,7 +53,7 @@ def test_a_page_is_found_by_its_title_and_by_its_text(client):
     found = asked(client, "aanbesteding")
     assert titles(found) == ["Over percelen"]
     assert "1 pagina met “aanbesteding”" in found.text_content()
-    assert "Kort en goed." in found.text_content()
+    assert "Het woord aanbesteding staat hier." in found.text_content()
     assert "tekstpagina" in found.text_content().lower()
 
 

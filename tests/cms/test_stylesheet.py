@@ -23,7 +23,7 @@ def test_everybody_gets_the_stylesheet_and_may_keep_it_for_ever(client, home):
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "Cookie" not in response.headers["Vary"]
     css = response.content.decode()
-    assert "--ldl-color-primary: #0b5c75" in css
+    assert "--ldl-brand-primary: #0b5c75" in css
     assert ".utrecht-button" in css
     assert "@media print" in css
 
@@ -49,13 +49,13 @@ def test_the_colours_of_the_municipality_win_and_change_the_address(client, home
     after = address_on(client)
     assert after != before
     css = client.get(after).content.decode()
-    assert css.rindex("--ldl-color-primary: #7a1f5c;") > css.rindex("--ldl-color-primary: #0b5c75;")
+    assert css.rindex("--ldl-brand-primary: #7a1f5c;") > css.rindex("--ldl-brand-primary: #0b5c75;")
     assert "Gemeente Rivierdam" in client.get("/").content.decode()
 
 
 def test_a_colour_that_came_in_by_another_door_is_left_out_if_it_is_no_colour():
     assert branding_css(Branding(primary_colour="red;}*{x", header_colour="#222222")) == (
-        ":root { --ldl-color-header: #222222; }\n"
+        ":root { --ldl-brand-header: #222222; }\n"
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 
 from config.data_map import DATA_MAP
 from people.data_map import Content, Erasure, Personal, Retention
@@ -11,6 +11,8 @@ from people.models import User
 
 # SQLite's full-text table exists on SQLite only; it copies wagtailsearch.IndexEntry.
 ON_SQLITE_ONLY = {"wagtailsearch.SQLiteFTSIndexEntry"}
+# Wagtail keeps the words themselves beside its search vectors there.
+FIELDS_ON_POSTGRESQL_ONLY = {"wagtailsearch.IndexEntry": {"title_text", "body_text"}}
 MODELS = {model._meta.label: model for model in apps.get_models() if model._meta.label not in ON_SQLITE_ONLY}
 
 
@@ -29,7 +31,8 @@ def test_no_model_is_declared_that_does_not_exist():
 
 @pytest.mark.parametrize("label", sorted(DATA_MAP))
 def test_every_field_is_declared_and_exists(label: str):
-    assert set(DATA_MAP[label]) == names(MODELS[label]), "declare new fields, remove old ones"
+    elsewhere = set() if connection.vendor == "postgresql" else FIELDS_ON_POSTGRESQL_ONLY.get(label, set())
+    assert set(DATA_MAP[label]) - elsewhere == names(MODELS[label]), "declare new fields, remove old ones"
 
 
 def references_to_people() -> list[tuple[str, models.ForeignKey, Personal | Content | None]]:

@@ -133,11 +133,11 @@ class PlainVisitor(Visitor):
 
 @pytest.fixture
 def visit(browser: Browser, demo_site: str) -> Iterator[Callable[..., Visitor]]:
-    """Makes visitors: `visit()` with JavaScript, `visit(javascript=False)` without."""
+    """Makes visitors: `visit()` with JavaScript, `visit(javascript=False)` without; `wishes` are the browser's own."""
     contexts: list[BrowserContext] = []
 
-    def make(javascript: bool = True) -> Visitor:
-        context = browser.new_context(locale="nl-NL", java_script_enabled=javascript, accept_downloads=True)
+    def make(javascript: bool = True, **wishes: str) -> Visitor:
+        context = browser.new_context(locale="nl-NL", java_script_enabled=javascript, accept_downloads=True, **wishes)
         context.set_default_timeout(15_000)
         contexts.append(context)
         return (Visitor if javascript else PlainVisitor)(context, demo_site)

@@ -1,0 +1,163 @@
+"""Notes and bookmarks: what a learner keeps for themselves. Nobody else is ever shown a row of these."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+
+from .blocks import block_ids, takes_text, words_of_block
+from .models import Bookmark, CoursePage, Enrolment, LessonPage, Note, StepPage
+from .models.private import LONGEST_NOTE
+from .outline import CourseOutline, StepOutline, course_outline
+from .perms import enrolment_for_step
+
+
+class NoteForm(forms.Form):
+    """The text of one note; empty removes it."""
+
+    text = forms.CharField(
+        label=_("Your note"),
+        help_text=_("Only you can read this. Saving it empty removes the note."),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 8, "maxlength": False}),
+        error_messages={
+            "max_length": _(
+                "A note may have %(limit_value)d characters at most; yours has %(show_value)d."
+                " Nothing has been saved yet: your text is still here."
+            )
+        },
+    )
+
+    def __init__(self, data: dict[str, str] | None = None, initial: dict[str, str] | None = None) -> None:
+        super().__init__(_with_plain_line_ends(data), initial=initial)
+
+
+def _with_plain_line_ends(data: dict[str, str] | None) -> dict[str, str] | None:
+    # Browsers send a line end as two characters; who counts sees one.
+    return None if data is None else {"text": data.get("text", "").replace("\r\n", "\n")}
+
+
+def enrolment_for_block(user: User, step: StepPage, block_id: str) -> Enrolment:
+    """The own enrolment, to write beside this block; 404 without one and for a block that is not in the step."""
+    enrolment = enrolment_for_step(user, step)
+    if not takes_text(step, block_id):
+        raise Http404
+    return enrolment
+
+
+def notes_beside(enrolment: Enrolment, step_key: UUID) -> dict[str, Note]:
+    """The notes in one step, by block id."""
+    return {note.block_id: note for note in Note.objects.filter(enrolment=enrolment, step_key=step_key)}
+
+
+def save_note(enrolment: Enrolment, step: StepPage, block_id: str, text: str) -> Note | None:
+    """Keep `text` beside the block in place of what was there; None when it is empty and the note is gone."""
+    place = {"enrolment": enrolment, "step_key": step.translation_key, "block_id": block_id}
+    if not text:
+        Note.objects.filter(**place).delete()
+        return None
+    note, _created = Note.objects.update_or_create(**place, defaults={"text": text, "updated_at": timezone.now()})
+    return note
+
+
+def delete_note_for(user: User, pk: int) -> None:
+    """Remove a note of one's own; 404 for anybody else's."""
+    get_object_or_404(Note, id=pk, enrolment__user=user).delete()
+
+
+def is_kept(enrolment: Enrolment, step_key: UUID) -> bool:
+    """Whether the learner has a bookmark on this step."""
+    return Bookmark.objects.filter(enrolment=enrolment, step_key=step_key).exists()
+
+
+def keep(enrolment: Enrolment, step: StepPage) -> None:
+    """Put a bookmark; the second time it is the same one."""
+    Bookmark.objects.get_or_create(enrolment=enrolment, step_key=step.translation_key)
+
+
+def let_go(enrolment: Enrolment, step: StepPage) -> None:
+    Bookmark.objects.filter(enrolment=enrolment, step_key=step.translation_key).delete()
+
+
+@dataclass(frozen=True)
+class KeptStep:
+    """A bookmark as its learner sees it."""
+
+    course: CoursePage
+    step: StepOutline
+
+
+def kept_steps_of(user: User) -> list[KeptStep]:
+    """Bookmarked steps that can be opened now, the latest first."""
+    bookmarks = Bookmark.objects.filter(enrolment__user=user).select_related("enrolment__course")
+    outlines: dict[int, CourseOutline] = {}
+    kept = []
+    for bookmark in bookmarks.order_by("-created_at", "-id"):
+        course = bookmark.enrolment.course
+        step = _outline_of(course, outlines).step(bookmark.step_key)
+        if step:
+            kept.append(KeptStep(course=course, step=step))
+    return kept
+
+
+@dataclass(frozen=True)
+class PlacedNote:
+    """A note with where it belongs: `step` is None when the step is offline; `words` say what the block is about."""
+
+    note: Note
+    step: StepOutline | None
+    words: str
+    order: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class CourseNotes:
+    """The notes in one course, in the order of its text; those without a place are last."""
+
+    course: CoursePage
+    notes: list[PlacedNote]
+
+
+def notes_of(user: User) -> list[CourseNotes]:
+    """All notes of one person, a group for each course."""
+    notes = (
+        Note.objects.filter(enrolment__user=user).select_related("enrolment__course").order_by("enrolment_id", "id")
+    )
+    groups: dict[int, CourseNotes] = {}
+    outlines: dict[int, CourseOutline] = {}
+    lessons: dict[int, LessonPage | None] = {}
+    for note in notes:
+        course = note.enrolment.course
+        step = _outline_of(course, outlines).step(note.step_key)
+        if step and step.pk not in lessons:
+            lessons[step.pk] = LessonPage.objects.filter(pk=step.pk).first()
+        group = groups.setdefault(course.pk, CourseNotes(course=course, notes=[]))
+        group.notes.append(_placed(note, step, lessons.get(step.pk) if step else None))
+    for group in groups.values():
+        group.notes.sort(key=lambda placed: placed.order)
+    return list(groups.values())
+
+
+def _placed(note: Note, step: StepOutline | None, lesson: LessonPage | None) -> PlacedNote:
+    order = block_ids(lesson) if lesson else []
+    if step is None or note.block_id not in order:
+        return PlacedNote(note=note, step=step, words="", order=(step.number if step else 10**6, len(order)))
+    return PlacedNote(
+        note=note,
+        step=step.at_block(note.block_id),
+        words=words_of_block(lesson, note.block_id) if lesson else "",
+        order=(step.number, order.index(note.block_id)),
+    )
+
+
+def _outline_of(course: CoursePage, known: dict[int, CourseOutline]) -> CourseOutline:
+    if course.pk not in known:
+        known[course.pk] = course_outline(course)
+    return known[course.pk]
