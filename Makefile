@@ -25,11 +25,11 @@ run: ## Install what is needed and start the site with demonstration content (PO
 test: prepare ## Run all tests; on PostgreSQL with DATABASE_URL=postgres://…
 ifeq ($(COVERAGE),yes)
 	@rm -f .coverage .coverage.*
-	$(VENV) -m pytest -n $(TEST_PROCESSES) --cov --cov-report= $(PYTEST_ARGS)
+	$(VENV) -m pytest -n $(TEST_PROCESSES) --dist worksteal --cov --cov-report= $(PYTEST_ARGS)
 	$(VENV) -m coverage report
 	$(VENV) -m coverage report --include=$(FULLY_COVERED) --fail-under=100
 else
-	$(VENV) -m pytest -n $(TEST_PROCESSES) $(PYTEST_ARGS)
+	$(VENV) -m pytest -n $(TEST_PROCESSES) --dist worksteal $(PYTEST_ARGS)
 endif
 
 check: prepare ## Look at code, templates, migrations, translations and production settings
