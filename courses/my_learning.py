@@ -7,7 +7,7 @@ from people.models import User
 from .completion_rules import Progress, progress
 from .models import CourseCompletion, CoursePage, Enrolment
 from .outline import StepOutline, course_outline
-from .progress import completion_of, done_keys, next_open_step
+from .progress import completion_of, done_keys, resume_step
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,6 @@ class Learning:
     progress: Progress
     completion: CourseCompletion | None
     resume_step: StepOutline | None
-    minutes: int
 
 
 def learning_of(user: User) -> list[Learning]:
@@ -31,14 +30,16 @@ def learning_of(user: User) -> list[Learning]:
 
 def _learning(enrolment: Enrolment) -> Learning:
     outline = course_outline(enrolment.course)
+    done = done_keys(enrolment)
     completion = completion_of(enrolment)
+    finished = completion is not None
+    position = getattr(enrolment, "position", None)
     return Learning(
         enrolment=enrolment,
         course=enrolment.course,
-        progress=progress(outline.rules, done_keys(enrolment), already_finished=completion is not None),
+        progress=progress(outline.rules, done, already_finished=finished),
         completion=completion,
-        resume_step=next_open_step(enrolment, outline),
-        minutes=outline.minutes,
+        resume_step=resume_step(outline, done, position, finished) if enrolment.course.live else None,
     )
 
 
