@@ -8,8 +8,8 @@ from django.template import RequestContext
 from courses.blocks import LessonBlock, lesson_blocks
 from courses.models import CoursePage, Enrolment, LessonPage, StepPage
 from courses.my_learning import Learning, learning_of
-from courses.outline import course_outline
 from courses.private import is_kept, notes_beside
+from courses.study_time import minutes_by_course
 
 register = template.Library()
 
@@ -25,14 +25,9 @@ def busy_courses(context: RequestContext) -> list[Learning]:
 @register.inclusion_tag("courses/newest_courses.html")
 def newest_courses() -> dict[str, Any]:
     """Published courses, the newest first, at most six."""
-    courses = CoursePage.objects.live().public().order_by("-first_published_at")[:6]
-    return {"courses": courses}
-
-
-@register.simple_tag
-def study_minutes(course: CoursePage) -> int:
-    """Minutes that the required steps take together."""
-    return course_outline(course).minutes
+    courses = list(CoursePage.objects.live().public().order_by("-first_published_at")[:6])
+    minutes = minutes_by_course(courses)
+    return {"courses": [(course, minutes[course.pk]) for course in courses]}
 
 
 @register.simple_tag
