@@ -8,7 +8,7 @@ TO_VERIFY = "so that anyone who is shown the certificate can verify it"
 DATA_MAP: DataMap = {
     "certificates.Certificate": content("id language")
     | personal(
-        "user completion",
+        "user completion path_completion",
         Category.LEARNING,
         "to show people their own certificates",
         Retention.ACCOUNT,
@@ -16,7 +16,7 @@ DATA_MAP: DataMap = {
     )
     | personal(
         "code holder_name course_title course_key course_revision_id study_minutes goals issuer_name completed_on "
-        "issued_at status revoked_at revocation_reason",
+        "issued_at valid_until status revoked_at revocation_reason",
         Category.LEARNING,
         TO_VERIFY,
         Retention.CERTIFICATE,

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import CourseCompletion
+from courses.models import CourseCompletion, PathCompletion
 from courses.study_time import in_words
 
 from .codes import LENGTH, grouped_code, new_code, verification_url
@@ -54,6 +54,10 @@ class Certificate(models.Model):
     completion = models.OneToOneField(
         CourseCompletion, on_delete=models.SET_NULL, null=True, related_name="certificate", editable=False
     )
+    # The same for a certificate of a path; one of the two is set.
+    path_completion = models.OneToOneField(
+        PathCompletion, on_delete=models.SET_NULL, null=True, related_name="certificate", editable=False
+    )
     holder_name = models.TextField(_("name of the holder"), editable=False)
     course_title = models.TextField(_("course"), editable=False)
     course_key = models.UUIDField(editable=False)
@@ -64,6 +68,8 @@ class Certificate(models.Model):
     language = models.CharField(_("language"), max_length=10, editable=False)
     completed_on = models.DateField(_("finished on"), editable=False)
     issued_at = models.DateTimeField(_("issued at"), default=timezone.now, editable=False)
+    # The last day it counts; empty is without end.
+    valid_until = models.DateField(_("valid until"), null=True, editable=False)
 
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.VALID)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
@@ -90,7 +96,11 @@ class Certificate(models.Model):
                 condition=Q(status="revoked", revoked_at__isnull=False)
                 | (~Q(status="revoked") & Q(revoked_at__isnull=True)),
                 name="certificates_revoked_has_a_moment",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(completion__isnull=True) | Q(path_completion__isnull=True),
+                name="certificates_of_a_course_or_a_path",
+            ),
         ]
 
     def __str__(self) -> str:

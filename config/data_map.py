@@ -1,7 +1,9 @@
 """The whole data map: that of our apps, of cms (which may not import people) and of packages."""
 
 from certificates.data_map import DATA_MAP as CERTIFICATES
+from commitments.data_map import DATA_MAP as COMMITMENTS
 from courses.data_map import DATA_MAP as COURSES
+from discussions.data_map import DATA_MAP as DISCUSSIONS
 from guests.data_map import DATA_MAP as GUESTS
 from people.data_map import DATA_MAP as PEOPLE
 from people.data_map import (
@@ -15,6 +17,7 @@ from people.data_map import (
     personal,
 )
 from quizzes.data_map import DATA_MAP as QUIZZES
+from transcript.data_map import DATA_MAP as TRANSCRIPT
 
 _FILE = "id collection title file created_at file_size file_hash tags"
 _PICTURE = f"{_FILE} description width height focal_point_x focal_point_y focal_point_width focal_point_height"
@@ -148,6 +151,9 @@ DATA_MAP: DataMap = {
     **QUIZZES,
     **CERTIFICATES,
     **GUESTS,
+    **DISCUSSIONS,
+    **COMMITMENTS,
+    **TRANSCRIPT,
     **WAGTAIL,
     **DJANGO_AND_ALLAUTH,
 }

@@ -12,11 +12,18 @@ DATA_MAP: DataMap = {
         "page_ptr summary goals audience level last_checked themes sdgs target_groups mandatory certificate_months"
         " prerequisites"
     ),
-    "courses.ModulePage": content("page_ptr intro"),
+    "courses.ModulePage": content("page_ptr intro intention_prompt"),
     "courses.StepPage": content("page_ptr minutes required opens_after"),
     "courses.LessonPage": content("steppage_ptr intro body"),
     "courses.Enrolment": content("id")
-    | account_data("user course course_key enrolled_at", Category.LEARNING, TO_LEARN),
+    | account_data("user course course_key enrolled_at", Category.LEARNING, TO_LEARN)
+    | account_data("target_date", Category.LEARNING, TO_REMEMBER),
+    "courses.PathPage": content("page_ptr summary audience target_groups certificate_months"),
+    "courses.PathItem": content("id sort_order path course required"),
+    "courses.PathEnrolment": content("id")
+    | account_data("user path path_key enrolled_at", Category.LEARNING, TO_LEARN),
+    "courses.PathCompletion": content("id")
+    | account_data("enrolment revision_id study_minutes completed_at", Category.LEARNING, TO_PROVE),
     "courses.StepCompletion": content("id")
     | account_data("enrolment step step_key revision_id completed_at", Category.LEARNING, TO_PROVE),
     "courses.CourseCompletion": content("id")

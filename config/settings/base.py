@@ -51,9 +51,12 @@ INSTALLED_APPS = [
     # Ours, before the packages whose templates they override.
     "curriculum",
     "hr",
+    "transcript",
     "certificates",
     "quizzes",
     "guests",
+    "discussions",
+    "commitments",
     "courses",
     "cms",
     "people",

@@ -2,6 +2,7 @@
 
 from .learning import CourseCompletion, Enrolment, Position, StepCompletion
 from .pages import CourseIndexPage, CoursePage, LessonPage, ModulePage, StepPage
+from .paths import PathCompletion, PathEnrolment, PathItem, PathPage
 from .private import Bookmark, Note
 
 __all__ = [
@@ -13,6 +14,10 @@ __all__ = [
     "LessonPage",
     "ModulePage",
     "Note",
+    "PathCompletion",
+    "PathEnrolment",
+    "PathItem",
+    "PathPage",
     "Position",
     "StepCompletion",
     "StepPage",

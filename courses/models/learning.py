@@ -21,6 +21,8 @@ class Enrolment(models.Model):
     )
     course_key = models.UUIDField(editable=False)
     enrolled_at = models.DateTimeField(_("enrolled at"), default=timezone.now, editable=False)
+    # The learner's own plan: nobody else sees it, and nothing happens when the day has passed.
+    target_date = models.DateField(_("I want to be ready on"), null=True, blank=True)
 
     wagtail_reference_index_ignore: ClassVar[bool] = True
 

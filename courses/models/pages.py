@@ -30,7 +30,7 @@ class CourseIndexPage(BasePage):
     intro = models.TextField(_("introduction"), blank=True)
 
     parent_page_types = ["cms.HomePage"]
-    subpage_types = ["courses.CoursePage"]
+    subpage_types = ["courses.CoursePage", "courses.PathPage"]
     max_count_per_parent = 1
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
     template = "courses/course_index_page.html"
@@ -116,10 +116,16 @@ class ModulePage(BasePage):
     """A part of a course that belongs together."""
 
     intro = models.TextField(_("introduction"), blank=True)
+    intention_prompt = models.CharField(
+        _("question for an intention"),
+        max_length=300,
+        blank=True,
+        help_text=_("Asked at the end of the module: what will the learner do, and when? Empty: nothing is asked."),
+    )
 
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage", "quizzes.QuizPage", "guests.CaseStepPage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("intention_prompt")]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
 
     class Meta:

@@ -1,0 +1,3 @@
+from people.data_map import DataMap
+
+DATA_MAP: DataMap = {}
