@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from wagtail.models import Site
+from wagtail.models.sites import get_site_for_hostname
 
+from cms.content_version import kept
 from cms.models import Branding
 
 
@@ -19,14 +22,33 @@ class SiteIdentity:
 
 
 def site_of(request: HttpRequest | None) -> Site | None:
-    return Site.find_for_request(request) if request is not None else None
+    """The site this request is for. Shared between requests: never change it."""
+    if request is None:
+        return None
+    if not hasattr(request, "_wagtail_site"):
+        # Where Wagtail keeps it as well, so that it does not ask again.
+        request._wagtail_site = _site_at(request.get_host(), request.get_port())  # type: ignore[attr-defined]
+    site: Site | None = request._wagtail_site  # type: ignore[attr-defined]
+    return site
+
+
+@kept(most=100)
+def _site_at(host: str, port: str) -> Site | None:
+    try:
+        return get_site_for_hostname(split_domain_port(host)[0], port)
+    except Site.DoesNotExist:
+        return None
 
 
 def branding_of(request: HttpRequest | None) -> Branding:
     """The branding of the site; the product's own look when there is no site."""
-    if request is None or site_of(request) is None:
-        return Branding()
-    return Branding.for_request(request)
+    site = site_of(request)
+    return _branding_of(site.pk) if site else Branding()
+
+
+@kept(most=100)
+def _branding_of(site: int) -> Branding:
+    return Branding.for_site(Site.objects.get(pk=site))
 
 
 def identity_of(request: HttpRequest | None) -> SiteIdentity:

@@ -31,6 +31,7 @@ CMS: DataMap = {
     "cms.CmsRendition": content(_RENDITION),
     "cms.CmsDocument": content(_FILE) | _UPLOADER,
     "cms.CmsMedia": content(f"{_VIDEO} captions transcript") | _UPLOADER,
+    "cms.ContentVersion": content("id token"),
     "cms.HomePage": content("page_ptr intro body"),
     "cms.StandardPage": content("page_ptr intro body show_in_footer"),
     "cms.Source": content("id key kind title article publisher url text_date checked_on note"),

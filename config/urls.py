@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
-from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.routing import ContentLanguagePrefix, serve
 
 from . import health
 
@@ -49,8 +50,8 @@ if settings.SERVE_MEDIA:
         path("media/<path:path>", login_not_required(serve_file), {"document_root": settings.MEDIA_ROOT}),
     ]
 urlpatterns += [
-    # Only Wagtail's page view: its other two addresses are sign-in forms of their own.
-    re_path(wagtail_urls.serve_pattern, login_not_required(wagtail_views.serve), name="wagtail_serve"),
+    # Only the pages: Wagtail's other two addresses are sign-in forms of their own.
+    URLResolver(ContentLanguagePrefix(), [re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve")]),
 ]
 handler404 = "config.errors.page_not_found"
 handler500 = "config.errors.server_error"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from people.models import User
 
@@ -35,13 +36,15 @@ def enrol(user: User, course: CoursePage) -> Enrolment:
     return enrolment
 
 
+def enrolments_in(user: User, course: CoursePage) -> QuerySet[Enrolment]:
+    """The enrolment with its completion and position, or none; as a query to which more can be asked."""
+    own = Enrolment.objects.filter(user=user, course_key=course.translation_key)
+    return own.select_related("completion", "position")
+
+
 def enrolment_of(user: User, course: CoursePage) -> Enrolment | None:
-    """The enrolment with its completion and position, if there is one."""
-    return (
-        Enrolment.objects.filter(user=user, course_key=course.translation_key)
-        .select_related("completion", "position")
-        .first()
-    )
+    """The enrolment of `user` in `course`, if there is one."""
+    return enrolments_in(user, course).first()
 
 
 def missing_prerequisites(user: User | AnonymousUser, course: CoursePage) -> list[CoursePage]:

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 
+from cms.content_version import kept
+
 from .completion_rules import Step
 from .models import CoursePage, ModulePage, StepPage
 from .study_time import study_minutes
@@ -73,7 +75,10 @@ class CourseOutline:
 
 
 def course_outline(course: CoursePage) -> CourseOutline:
-    """Published steps in published modules, in tree order; two queries, whatever the size."""
+    """Published steps in published modules, in tree order, as they stand in the database at this moment.
+
+    Two queries, whatever the size. Whoever only shows it takes `kept_outline`.
+    """
     modules = list(ModulePage.objects.child_of(course).live().order_by("path"))
     pages = list(
         StepPage.objects.descendant_of(course)
@@ -94,6 +99,18 @@ def course_outline(course: CoursePage) -> CourseOutline:
             ModuleOutline(title=module.title, slug=module.slug, intro=module.intro, number=position, steps=steps)
         )
     return CourseOutline(modules=outlines)
+
+
+@kept(most=500)
+def kept_outline(course_pk: int) -> CourseOutline:
+    """The same for showing: read again after an editor changed something. Shared; never change it."""
+    return course_outline(CoursePage.objects.get(pk=course_pk))
+
+
+@kept(most=5000)
+def kept_course_above(path: str) -> CoursePage:
+    """The course with a step at this path, for showing. Raises CoursePage.DoesNotExist. Shared; never change it."""
+    return CoursePage.objects.get(path=path[: -2 * StepPage.steplen])
 
 
 def _step_outline(page: StepPage, number: int, titles: Mapping[UUID, str]) -> StepOutline:

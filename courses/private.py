@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -14,7 +15,7 @@ from people.models import User
 from .blocks import block_ids, takes_text, words_of_block
 from .models import Bookmark, CoursePage, Enrolment, LessonPage, Note, StepPage
 from .models.private import LONGEST_NOTE
-from .outline import CourseOutline, StepOutline, course_outline
+from .outline import StepOutline, kept_outline
 from .perms import enrolment_for_step
 
 
@@ -72,9 +73,9 @@ def delete_note_for(user: User, pk: int) -> None:
     get_object_or_404(Note, id=pk, enrolment__user=user).delete()
 
 
-def is_kept(enrolment: Enrolment, step_key: UUID) -> bool:
-    """Whether the learner has a bookmark on this step."""
-    return Bookmark.objects.filter(enrolment=enrolment, step_key=step_key).exists()
+def has_bookmark(step_key: UUID) -> Exists:
+    """In a query of enrolments: whether the learner keeps this step."""
+    return Exists(Bookmark.objects.filter(enrolment=OuterRef("pk"), step_key=step_key))
 
 
 def keep(enrolment: Enrolment, step: StepPage) -> None:
@@ -97,11 +98,10 @@ class KeptStep:
 def kept_steps_of(user: User) -> list[KeptStep]:
     """Bookmarked steps that can be opened now, the latest first."""
     bookmarks = Bookmark.objects.filter(enrolment__user=user).select_related("enrolment__course")
-    outlines: dict[int, CourseOutline] = {}
     kept = []
     for bookmark in bookmarks.order_by("-created_at", "-id"):
         course = bookmark.enrolment.course
-        step = _outline_of(course, outlines).step(bookmark.step_key)
+        step = kept_outline(course.pk).step(bookmark.step_key)
         if step:
             kept.append(KeptStep(course=course, step=step))
     return kept
@@ -131,11 +131,10 @@ def notes_of(user: User) -> list[CourseNotes]:
         Note.objects.filter(enrolment__user=user).select_related("enrolment__course").order_by("enrolment_id", "id")
     )
     groups: dict[int, CourseNotes] = {}
-    outlines: dict[int, CourseOutline] = {}
     lessons: dict[int, LessonPage | None] = {}
     for note in notes:
         course = note.enrolment.course
-        step = _outline_of(course, outlines).step(note.step_key)
+        step = kept_outline(course.pk).step(note.step_key)
         if step and step.pk not in lessons:
             lessons[step.pk] = LessonPage.objects.filter(pk=step.pk).first()
         group = groups.setdefault(course.pk, CourseNotes(course=course, notes=[]))
@@ -155,9 +154,3 @@ def _placed(note: Note, step: StepOutline | None, lesson: LessonPage | None) -> 
         words=words_of_block(lesson, note.block_id) if lesson else "",
         order=(step.number, order.index(note.block_id)),
     )
-
-
-def _outline_of(course: CoursePage, known: dict[int, CourseOutline]) -> CourseOutline:
-    if course.pk not in known:
-        known[course.pk] = course_outline(course)
-    return known[course.pk]

@@ -8,9 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from people.models import User
 
 from .completion_rules import locked_steps, progress
-from .enrol import enrolment_of, missing_prerequisites
+from .enrol import enrolment_of, enrolments_in, missing_prerequisites
 from .models import CourseCompletion, CoursePage, Enrolment, StepPage
-from .outline import CourseOutline, StepOutline, course_outline
+from .outline import CourseOutline, StepOutline, kept_course_above, kept_outline
+from .private import has_bookmark
 from .progress import completion_of, done_keys, resume_step
 
 
@@ -20,19 +21,21 @@ def course_context(user: User | AnonymousUser, course: CoursePage) -> dict[str, 
     locked: key of each step that is not open yet -> StepOutline of the one to do first. new_keys: steps
     that came after this person had finished. missing_prerequisites: courses to finish before enrolling.
     """
-    outline = course_outline(course)
-    enrolment = enrolment_of(user, course) if user.is_authenticated else None
-    missing = [] if enrolment else missing_prerequisites(user, course)
-    context = {"course": course, "outline": outline, "missing_prerequisites": missing}
-    return context | (_study(enrolment, outline, course) if enrolment else _not_enrolled(outline))
+    return _context(user, course, enrolment_of(user, course) if user.is_authenticated else None)
 
 
 def step_context(user: User | AnonymousUser, step: StepPage) -> dict[str, Any]:
     """Variables of every step page; `step` is its place in the outline, None in a preview of a draft.
 
-    opens_after: StepOutline of the step to do first, None when this one is open.
+    opens_after: StepOutline of the step to do first, None when this one is open. is_kept: whether there
+    is a bookmark on this step.
     """
-    context = course_context(user, step.course)
+    course = kept_course_above(step.path)
+    enrolment = None
+    if user.is_authenticated:
+        own = enrolments_in(user, course).annotate(is_kept=has_bookmark(step.translation_key))
+        enrolment = own.first()
+    context = _context(user, course, enrolment)
     outline = context["outline"]
     current = outline.step(step.translation_key)
     before, after = _neighbours(outline, current)
@@ -41,8 +44,16 @@ def step_context(user: User | AnonymousUser, step: StepPage) -> dict[str, Any]:
         "is_done": is_done,
         "is_new": step.translation_key in context["new_keys"],
         "opens_after": context["locked"].get(step.translation_key),
+        "is_kept": enrolment is not None and enrolment.is_kept,
     }
     return context | {"step": current, "previous_step": before, "next_step": after} | own
+
+
+def _context(user: User | AnonymousUser, course: CoursePage, enrolment: Enrolment | None) -> dict[str, Any]:
+    outline = kept_outline(course.pk)
+    missing = [] if enrolment else missing_prerequisites(user, course)
+    context = {"course": course, "outline": outline, "missing_prerequisites": missing}
+    return context | (_study(enrolment, outline, course) if enrolment else _not_enrolled(outline))
 
 
 def _not_enrolled(outline: CourseOutline) -> dict[str, Any]:
@@ -61,7 +72,7 @@ def _study(enrolment: Enrolment, outline: CourseOutline, course: CoursePage) -> 
     done = done_keys(enrolment)
     completion = completion_of(enrolment)
     # The course one enrolled in decides, also when it is read in another language.
-    counted = outline if enrolment.course_id == course.pk else course_outline(enrolment.course)
+    counted = outline if enrolment.course_id == course.pk else kept_outline(enrolment.course_id)
     finished = completion is not None
     return {
         "enrolment": enrolment,

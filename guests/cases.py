@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from people.models import User
-from people.perms import has_platform_role
+from people.perms import has_platform_role, in_platform_role
 from people.roles import PlatformRole
 
 from .models import CaseIndexPage, CasePage, CaseReviewTask, Enterprise
@@ -51,12 +51,15 @@ class NewerVersion(Exception):  # noqa: N818
 
 def enterprises_of(user: User | AnonymousUser) -> QuerySet[Enterprise]:
     """The enterprises `user` writes for; none for who is not an entrepreneur."""
-    if not user.is_authenticated:
+    if not has_platform_role(user, PlatformRole.ENTREPRENEUR):
         return Enterprise.objects.none()
-    own = Enterprise.objects.filter(members=user)
-    if not own.exists() or not has_platform_role(user, PlatformRole.ENTREPRENEUR):
-        return Enterprise.objects.none()
-    return own
+    return Enterprise.objects.filter(members=user)
+
+
+def writes_cases() -> Q:
+    """In a query of users: whether the studio is open to this one."""
+    own = Enterprise.objects.filter(members=OuterRef("pk"))
+    return Q(Exists(own)) & in_platform_role(PlatformRole.ENTREPRENEUR)
 
 
 def is_author(user: User | AnonymousUser) -> bool:

@@ -7,7 +7,7 @@ departments they lead and what lies below them; nobody else follows anybody.
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from people.models import Department, Membership, MembershipQuerySet, Organisation, User
@@ -57,12 +57,10 @@ def scope_for(user: User | AnonymousUser) -> Scope:
     return scope
 
 
-def has_scope(user: User | AnonymousUser) -> bool:
-    """Whether `user` may follow anyone; one query, for the navigation of every page."""
-    if not user.is_authenticated:
-        return False
+def follows_people() -> Exists:
+    """In a query of users: whether this one may follow anyone."""
     may_follow = Q(role=Membership.Role.HR) | Q(role=Membership.Role.TEAM_LEAD, department__isnull=False)
-    return Membership.objects.current().filter(may_follow, user=user).exists()
+    return Exists(Membership.objects.current().filter(may_follow, user=OuterRef("pk")))
 
 
 def people_visible_to(user: User | AnonymousUser) -> MembershipQuerySet:

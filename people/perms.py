@@ -1,7 +1,7 @@
 """Which organisations and departments someone has a say in, read from the database at each request."""
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.contrib.auth.models import AnonymousUser, Group, Permission
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .models import Department, Membership, Organisation, User
 from .roles import PlatformRole
@@ -45,8 +45,21 @@ def with_descendants(departments: set[int], organisations: set[int]) -> set[int]
     return found
 
 
+def in_platform_role(role: PlatformRole) -> Q:
+    """In a query of users: whether this one is in the group of that role; administrators hold every role."""
+    holds = Q(is_superuser=True) | Q(Exists(Group.objects.filter(name=role.value, user=OuterRef("pk"))))
+    return Q(is_active=True) & holds
+
+
+def may_enter_admin() -> Q:
+    """In a query of users: whether this one may enter the Wagtail admin."""
+    wanted = {"content_type__app_label": "wagtailadmin", "codename": "access_admin"}
+    given = Permission.objects.filter(Q(group__user=OuterRef("pk")) | Q(user=OuterRef("pk")), **wanted)
+    return Q(is_superuser=True) | Q(Exists(given))
+
+
 def has_platform_role(user: User | AnonymousUser, role: PlatformRole) -> bool:
-    """Whether `user` is in the group of that role; administrators hold every role."""
+    """Whether `user` holds that role now."""
     if not user.is_authenticated or not user.is_active:
         return False
-    return user.is_superuser or user.groups.filter(name=role.value).exists()
+    return User.objects.filter(in_platform_role(role), pk=user.pk).exists()

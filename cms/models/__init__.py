@@ -4,6 +4,7 @@ from .branding import Branding
 from .files import CmsDocument, CmsImage, CmsMedia, CmsRendition
 from .pages import BasePage, HomePage, StandardPage
 from .sources import Source
+from .version import ContentVersion
 
 __all__ = [
     "BasePage",
@@ -12,6 +13,7 @@ __all__ = [
     "CmsImage",
     "CmsMedia",
     "CmsRendition",
+    "ContentVersion",
     "HomePage",
     "Source",
     "StandardPage",

@@ -6,9 +6,9 @@ from django import template
 from django.template import RequestContext
 
 from courses.blocks import LessonBlock, lesson_blocks
-from courses.models import CoursePage, Enrolment, LessonPage, StepPage
+from courses.models import CoursePage, Enrolment, LessonPage
 from courses.my_learning import Learning, learning_of
-from courses.private import is_kept, notes_beside
+from courses.private import notes_beside
 from courses.study_time import minutes_by_course
 
 register = template.Library()
@@ -34,9 +34,3 @@ def newest_courses() -> dict[str, Any]:
 def blocks_with_notes(page: LessonPage, enrolment: Enrolment | None) -> list[LessonBlock]:
     """The text of a lesson with what this learner wrote beside it."""
     return lesson_blocks(page.body, notes_beside(enrolment, page.translation_key) if enrolment else {})
-
-
-@register.simple_tag
-def has_bookmark(page: StepPage, enrolment: Enrolment) -> bool:
-    """Whether the learner keeps this step."""
-    return is_kept(enrolment, page.translation_key)

@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.template import Context, Template
-from django.test import RequestFactory
 from django.urls import reverse
 
 from courses.enrol import enrol
@@ -155,26 +154,6 @@ def test_an_enterprise_with_cases_is_not_deleted(case):
 def test_a_website_is_an_http_address(db, website):
     with pytest.raises(ValidationError):
         Enterprise(name="X", slug="x", website=website).full_clean()
-
-
-def studio_link(user) -> str:
-    request = RequestFactory().get("/")
-    request.user = user
-    template = Template(
-        "{% load guest_tags %}{% studio_link_visible as a %}{% studio_link_visible as b %}{{ a }} {{ b }}"
-    )
-    return template.render(Context({"request": request}))
-
-
-def test_only_authors_get_a_link_to_the_studio_and_it_is_asked_once(author, learner, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
-        assert studio_link(author) == "True True"
-    with django_assert_max_num_queries(1):
-        assert studio_link(learner) == "False False"
-
-
-def test_without_a_request_there_is_no_link():
-    assert Template("{% load guest_tags %}{% studio_link_visible as a %}{{ a }}").render(Context()) == "False"
 
 
 def test_an_editor_can_open_every_form_of_guests(case, as_editor):
