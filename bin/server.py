@@ -7,12 +7,15 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from .port import HOST, check_free
 from .python_environment import PYTHON
 from .steps import ROOT, StepError, say
 
 SECONDS_TO_START = 60
+SECONDS_BETWEEN_SWEEPS = 60
 
 
 def serve(port: int, welcome: str) -> int:
@@ -25,12 +28,25 @@ def serve(port: int, welcome: str) -> int:
     try:
         wait_until_it_answers(server, port)
         say(welcome)
-        return server.wait()
+        with sweeping():
+            return server.wait()
     except KeyboardInterrupt:
         say("\nStopping the site.")
         server.terminate()
         server.wait()
         return 0
+
+
+@contextmanager
+def sweeping() -> Iterator[None]:
+    """Meanwhile do each minute what a timer does in production: prepare mail and send it (here: print it)."""
+    command = [str(PYTHON), "manage.py", "sweep", f"--every={SECONDS_BETWEEN_SWEEPS}"]
+    sweeper = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        sweeper.terminate()
+        sweeper.wait()
 
 
 def wait_until_it_answers(server: subprocess.Popen[bytes], port: int) -> None:

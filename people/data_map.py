@@ -17,7 +17,7 @@ class Category(StrEnum):
     WORK = "where someone works and in which role"
     LEARNING = "what someone learned"
     AUTHORSHIP = "who wrote or changed what"
-    PREFERENCE = "how someone likes the screen"
+    PREFERENCE = "how someone likes the screen and the mail"
 
 
 class Retention(StrEnum):
@@ -27,6 +27,7 @@ class Retention(StrEnum):
     ACCOUNT = "as long as the account exists"
     INVITATION = "until a year after it was sent"
     CERTIFICATE = "as long as the certificate may be shown to someone"
+    MAIL = "until 30 days after it was sent or refused, or 90 days after sending was given up"
     CONTENT = "as long as the page or file exists"
 
 
@@ -108,4 +109,22 @@ DATA_MAP: DataMap = {
         Erasure.EXPIRES,
     )
     | author("invited_by", "to tell the invited who asks"),
+    "people.MailChoice": content("id")
+    | account_data("user kind wanted", Category.PREFERENCE, "to mail only what someone wants"),
+    "people.OutboxMail": content("id attempts next_try_at give_up_at last_error")
+    | personal(
+        "user kind subject body state created_at sent_at",
+        Category.LEARNING,
+        "so that a mail is sent; its words are emptied as soon as it is",
+        Retention.MAIL,
+        Erasure.WITH_ACCOUNT,
+    )
+    | personal(
+        "key message_id",
+        Category.LEARNING,
+        "so that a mail is sent once",
+        Retention.MAIL,
+        Erasure.WITH_ACCOUNT,
+        exported=False,
+    ),
 }

@@ -1,11 +1,13 @@
-"""Forms with which people make an account."""
+"""Forms with which people make an account and say what they want of it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .mail_kinds import MailKind
 from .models import User
 
 
@@ -33,3 +35,18 @@ class NameForm(forms.ModelForm):
         self.fields["name"].required = True
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["name"].error_messages["required"] = _("Write your name: it stands on your certificates.")
+
+
+class MailChoicesForm(forms.Form):
+    """A box for each kind of mail; an empty box is a choice too, so nothing can be wrong."""
+
+    def __init__(self, *args: Any, wanted: Collection[MailKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in MailKind:
+            self.fields[kind.value] = forms.BooleanField(
+                label=kind.label, help_text=kind.description, required=False, initial=kind in wanted
+            )
+
+    def chosen(self) -> dict[MailKind, bool]:
+        """Of a valid form: which kinds are wanted and which are not."""
+        return {kind: self.cleaned_data[kind.value] for kind in MailKind}

@@ -48,9 +48,10 @@ MATRIX: dict[PlatformRole, Rights] = {
     PlatformRole.EDITOR: Rights(
         models=(
             "wagtailadmin.access_admin",
-            *_all_of("cms.source", "quizzes.question", "guests.enterprise"),
+            *_all_of("cms.source", "quizzes.question", "guests.enterprise", "discussions.coursehost"),
             "quizzes.publish_question",
             "cms.change_branding",
+            "wagtail_localize.submit_translation",
         ),
         pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
         # Wagtail asks for permissions on its own models, also when images and documents are models of ours.

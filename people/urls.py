@@ -1,8 +1,10 @@
 from django.urls import path
 
-from . import views
+from . import mail_views, views
 
 urlpatterns = [
     path("mijn-gegevens/", views.my_details, name="my_details"),
+    path("mijn-gegevens/mail/", mail_views.mail_choices, name="mail_choices"),
+    path("mail/afmelden/<str:token>/", mail_views.unsubscribe, name="unsubscribe"),
     path("uitnodiging/<str:token>/", views.invitation, name="invitation"),
 ]

@@ -7,17 +7,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import ProtectedError
+from django.contrib.auth.models import AnonymousUser, Permission
+from django.db.models import ProtectedError, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 
-from .models import Department, EmailDomain, Membership, Organisation, User
+from .models import Department, EmailDomain, Membership, Organisation, OutboxMail, User
 
 
 class DeleteUnlessUsed(generic.DeleteView):
@@ -127,11 +132,52 @@ class EmailDomainViewSet(PeopleViewSet):
     search_fields = ["domain"]
 
 
+class LookOnly(ModelPermissionPolicy):
+    """Administrators may look; nobody changes anything, and nobody can be given the right to."""
+
+    def user_has_permission(self, user: User | AnonymousUser, action: str) -> bool:
+        return action == "view" and user.is_active and user.is_superuser
+
+
+# Here, because Wagtail wants it before anything asks for the policy of the model.
+register_permission_policy(OutboxMail, LookOnly(OutboxMail))
+
+
+class OutboxMailViewSet(PeopleViewSet):
+    """What became of mail, without its words and its readers; found by address when somebody asks about theirs."""
+
+    model = OutboxMail
+    icon = "mail"
+    form_fields: list[str] = []
+    list_display = [
+        Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
+        Column("get_kind_display", label=gettext_lazy("Kind"), sort_key="kind"),
+        "attempts",
+        "last_error",
+        DateColumn("created_at", label=gettext_lazy("Made at"), sort_key="created_at"),
+        DateColumn("sent_at", label=gettext_lazy("Sent at"), sort_key="sent_at"),
+    ]
+    list_filter = ["state", "kind"]
+    search_fields = ["user__email"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+        ]
+
+    def register_admin_url_finder(self) -> None:
+        """There is no page to edit a mail on."""
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        return Permission.objects.none()
+
+
 class OrganisationsGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("Organisations")
     menu_icon = "group"
     menu_order = 600
-    items = (OrganisationViewSet, DepartmentViewSet, MembershipViewSet, EmailDomainViewSet)
+    items = (OrganisationViewSet, DepartmentViewSet, MembershipViewSet, EmailDomainViewSet, OutboxMailViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from bin import database, messages, port, python_environment, system_libraries
+from bin import database, messages, port, python_environment, server, system_libraries
 from bin.steps import StepError
 from bin.system_libraries import Need
 
@@ -192,3 +192,25 @@ def test_a_translation_that_lost_a_placeholder_is_refused(tmp_path: Path):
     )
     with pytest.raises(StepError, match="a translation is not in order"):
         messages.compile_messages(tmp_path)
+
+
+def test_the_sweep_runs_beside_the_server_and_ends_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Watched(subprocess.Popen):
+        def __init__(self, command: list[str], **options: object) -> None:
+            assert command[1:] == ["manage.py", "sweep", "--every=60"]
+            super().__init__([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+            started.append(self)
+
+    monkeypatch.setattr(server.subprocess, "Popen", Watched)
+
+    def until_ctrl_c() -> None:
+        with server.sweeping():
+            assert started[0].poll() is None
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        until_ctrl_c()
+    assert started[0].returncode is not None
+    started[0].stdin.close()

@@ -4,7 +4,9 @@ from itertools import count
 
 from allauth.account.models import EmailAddress
 
-from people.models import Department, Membership, Organisation, User
+from people.mail_kinds import MailKind
+from people.models import Department, Membership, Organisation, OutboxMail, User
+from people.outbox import put_in_outbox
 
 PASSWORD = "een-goed-wachtwoord"
 _numbers = count(1)
@@ -41,3 +43,10 @@ def make_member(
     user = user or make_user(name=name)
     Membership.objects.create(user=user, organisation=organisation, department=department, role=role)
     return user
+
+
+def make_mail(user: User | None = None, kind: MailKind = MailKind.INTENTION, key: str = "") -> OutboxMail:
+    """A mail that waits to be sent."""
+    number = next(_numbers)
+    subject, body = f"Onderwerp {number}", f"Tekst {number}."
+    return put_in_outbox(user or make_user(), kind, key or f"mail:{number}", subject, body)

@@ -1,0 +1,174 @@
+"""Mail that is never lost and never sent twice: a row, written with what it is about, sent by the sweep."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from email.utils import make_msgid
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.text import Truncator
+
+from .mail_choices import unsubscribe_link, wants
+from .mail_kinds import MailKind
+from .models import OutboxMail, User
+
+logger = logging.getLogger(__name__)
+
+# A mail server that is away comes back within a long weekend; later the mail is no news any more.
+TRIED_FOR = timedelta(hours=72)
+# The first wait must be longer than the slowest attempt (EMAIL_TIMEOUT for each step of the conversation):
+# whoever claimed a mail has until then.
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=4)
+SENT_KEPT_FOR, GIVEN_UP_KEPT_FOR = timedelta(days=30), timedelta(days=90)
+# The server works but refuses this one mail: the next may be welcome.
+REFUSED = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError, ValueError)
+State = OutboxMail.State
+
+
+def put_in_outbox(user: User, kind: MailKind, key: str, subject: str, body: str) -> OutboxMail | None:
+    """Have this mailed, if the transaction of the caller holds; in the language of the platform.
+
+    The same key again changes nothing and returns the first row. A key is remembered until 30 days after
+    sending (90 after giving up), so offer a mail only while it is news. None: this person does not want it.
+    """
+    if not wants(user, kind):
+        return None
+    now = timezone.now()
+    mail, _made = OutboxMail.objects.get_or_create(
+        key=key,
+        defaults={
+            "user": user,
+            "kind": kind,
+            "subject": Truncator(" ".join(subject.split())).chars(200),
+            "body": body,
+            "message_id": make_msgid(domain=urlsplit(settings.BASE_URL).hostname),
+            "created_at": now,
+            "next_try_at": now,
+            "give_up_at": now + TRIED_FOR,
+        },
+    )
+    return mail
+
+
+def send_due_mail(limit: int = 1000) -> int:
+    """Send what is due; returns how many were sent. Nothing a mail server does raises an error here.
+
+    Killed between sending and writing that down, a mail goes out a second time; it has the same Message-ID,
+    with which mail programs show it once.
+    """
+    sent = 0
+    connection = get_connection()
+    try:
+        for mail in _claimed(limit):
+            try:
+                sent += _send(mail, connection)
+            except REFUSED as error:
+                _note_failure(mail, error)
+            except OSError as error:
+                # Every other failure of network, TLS or SMTP: the server itself fails, so the rest waits.
+                _note_failure(mail, error)
+                break
+    finally:
+        with suppress(OSError):
+            connection.close()
+    return sent
+
+
+def _claimed(limit: int) -> Iterator[OutboxMail]:
+    """Mails that nobody else sends now, one at a time.
+
+    Claiming is writing down the attempt and the moment of the next one before the attempt is made. So a
+    process that dies leaves nothing locked. SQLite has no row locks; there the transaction is the only writer.
+    """
+    for _number in range(limit):
+        now = timezone.now()
+        with transaction.atomic():
+            due = OutboxMail.objects.filter(state=State.WAITING, next_try_at__lte=now).order_by("next_try_at", "pk")
+            mail = due.select_for_update(skip_locked=True, of=("self",)).select_related("user").first()
+            if mail is None:
+                return
+            mail.next_try_at = now + min(FIRST_WAIT * 2**mail.attempts, LONGEST_WAIT)
+            mail.attempts += 1
+            mail.save(update_fields=["attempts", "next_try_at"])
+        yield mail
+
+
+def _send(mail: OutboxMail, connection: BaseEmailBackend) -> bool:
+    """Whether it was sent; not when its reader has changed their mind since."""
+    if not wants(mail.user, MailKind(mail.kind)):
+        _settle(mail, state=State.NOT_WANTED)
+        return False
+    connection.open()
+    connection.send_messages([_message(mail)])
+    _settle(mail, state=State.SENT, sent_at=timezone.now())
+    return True
+
+
+def _settle(mail: OutboxMail, **fields: object) -> None:
+    """Write down the end of a mail, and forget its words: nobody has to send them any more."""
+    OutboxMail.objects.filter(pk=mail.pk).update(subject="", body="", last_error="", **fields)
+
+
+def _message(mail: OutboxMail) -> EmailMessage:
+    """The mail as it goes out, with the way out of it in its headers (RFC 8058) and below its words."""
+    link = unsubscribe_link(mail.user, MailKind(mail.kind))
+    context = {"kind": MailKind(mail.kind), "link": link, "choices": settings.BASE_URL + reverse("mail_choices")}
+    with translation.override(settings.LANGUAGE_CODE):
+        footer = render_to_string("people/email/footer.txt", context)
+    return EmailMessage(
+        mail.subject,
+        f"{mail.body.rstrip()}\n\n{footer}",
+        to=[mail.user.email],
+        headers={
+            "Message-ID": mail.message_id,
+            "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": f"<{link}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+
+
+def _note_failure(mail: OutboxMail, error: Exception) -> None:
+    reason = _name_of(error)
+    # Without the address and the server's words, which may name it: logs are read by many.
+    logger.warning("Mail %s could not be sent (attempt %s): %s", mail.pk, mail.attempts, reason)
+    state = State.GIVEN_UP if timezone.now() >= mail.give_up_at else State.WAITING
+    # Of this attempt only: after so long a wait that another sweep began the next one, that one decides.
+    OutboxMail.objects.filter(pk=mail.pk, attempts=mail.attempts).update(state=state, last_error=reason)
+
+
+def _name_of(error: Exception) -> str:
+    """The class of the error and the code of the server, such as "SMTPDataError 451"."""
+    codes: list[int] = []
+    if isinstance(error, SMTPRecipientsRefused):
+        codes = [code for code, _words in error.recipients.values()]
+    elif isinstance(error, SMTPResponseException):
+        codes = [error.smtp_code]
+    return " ".join([type(error).__name__, *map(str, codes)])
+
+
+def try_given_up_again() -> int:
+    """Begin anew with every mail that was given up; returns how many."""
+    now = timezone.now()
+    given_up = OutboxMail.objects.filter(state=State.GIVEN_UP)
+    return given_up.update(state=State.WAITING, attempts=0, next_try_at=now, give_up_at=now + TRIED_FOR)
+
+
+def forget_old_mail() -> int:
+    """Remove what was sent or refused 30 days ago, and what was given up 90 days ago; returns how many."""
+    now = timezone.now()
+    old = (
+        OutboxMail.objects.filter(state=State.SENT, sent_at__lt=now - SENT_KEPT_FOR)
+        | OutboxMail.objects.filter(state=State.NOT_WANTED, created_at__lt=now - SENT_KEPT_FOR)
+        | OutboxMail.objects.filter(state=State.GIVEN_UP, give_up_at__lt=now - GIVEN_UP_KEPT_FOR)
+    )
+    return old.delete()[0]
