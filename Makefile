@@ -14,23 +14,27 @@ PIP_COMPILE := $(VENV) -m piptools compile --quiet --generate-hashes --allow-uns
 DEVELOPMENT := DJANGO_SETTINGS_MODULE=config.settings.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prepare bench lock messages format clean
+.PHONY: help run test accessibility check prepare bench lock messages format clean
 
 help: ## Show what make can do
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 run: ## Install what is needed and start the site with demonstration content (PORT=8000)
 	@$(PYTHON) -m bin.run
 
-test: prepare ## Run all tests; on PostgreSQL with DATABASE_URL=postgres://…
+test: prepare ## Run all tests but those of accessibility; on PostgreSQL with DATABASE_URL=postgres://…
 ifeq ($(COVERAGE),yes)
 	@rm -f .coverage .coverage.*
-	$(VENV) -m pytest -n $(TEST_PROCESSES) --dist worksteal --cov --cov-report= $(PYTEST_ARGS)
+	$(VENV) -m pytest -n $(TEST_PROCESSES) --dist worksteal -m "not accessibility" --cov --cov-report= $(PYTEST_ARGS)
 	$(VENV) -m coverage report
 	$(VENV) -m coverage report --include=$(FULLY_COVERED) --fail-under=100
 else
-	$(VENV) -m pytest -n $(TEST_PROCESSES) --dist worksteal $(PYTEST_ARGS)
+	$(VENV) -m pytest -n $(TEST_PROCESSES) --dist worksteal -m "not accessibility" $(PYTEST_ARGS)
 endif
+
+# What a page looks like does not depend on the database; once is enough when both are tried.
+accessibility: prepare ## Look at every page in a browser, as every role, in every state (docs/accessibility.md)
+	$(VENV) -m pytest -n $(TEST_PROCESSES) --dist worksteal -m accessibility tests/accessibility $(PYTEST_ARGS)
 
 check: prepare ## Look at code, templates, migrations, translations and production settings
 	$(VENV) -m ruff check

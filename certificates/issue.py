@@ -1,4 +1,4 @@
-"""Issuing and revoking. A certificate is written in the transaction that finishes the course.
+"""Issuing and revoking. A certificate is written in the transaction that finishes the course or the path.
 
 Its PDF is drawn right after, in the same request. A renderer that fails takes nothing back: the
 certificate stands, and `manage.py draw_missing_certificates` draws what is missing.
@@ -16,11 +16,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.models import Branding
-from courses.models import CourseCompletion, CoursePage
+from courses.models import CourseCompletion, CoursePage, PathCompletion, PathPage
+from courses.paths import finished_courses
 from people.models import User
 
+from .certificate_page import draw_pdf
 from .models import Certificate, CertificatePdf
-from .pdf import MissingGlyphError, draw_pdf
+from .pdf import MissingGlyphError
+from .validity import last_valid_day
 
 logger = logging.getLogger(__name__)
 
@@ -30,30 +33,54 @@ def on_course_completed(completion: CourseCompletion, **_signal: Any) -> None:
     issue(completion)
 
 
+def on_path_completed(completion: PathCompletion, **_signal: Any) -> None:
+    """Receiver of courses.signals.path_completed, inside the transaction of the last course."""
+    issue(completion)
+
+
 @transaction.atomic
-def issue(completion: CourseCompletion) -> Certificate:
+def issue(completion: CourseCompletion | PathCompletion) -> Certificate:
     """The certificate of this completion, made now unless it was before."""
-    certificate, created = Certificate.objects.get_or_create(completion=completion, defaults=_words(completion))
+    if isinstance(completion, PathCompletion):
+        words = _words_of_path(completion)
+        certificate, created = Certificate.objects.get_or_create(path_completion=completion, defaults=words)
+    else:
+        words = _words_of_course(completion)
+        certificate, created = Certificate.objects.get_or_create(completion=completion, defaults=words)
     if created:
         transaction.on_commit(partial(draw, certificate), robust=True)
     return certificate
 
 
-def _words(completion: CourseCompletion) -> dict[str, Any]:
-    """Everything the certificate says, as it is at this moment."""
+def _words_of_course(completion: CourseCompletion) -> dict[str, Any]:
     enrolment = completion.enrolment
-    course = enrolment.course
+    goals = [str(goal.value) for goal in enrolment.course.goals]
+    return _words(completion, enrolment.course, goals) | {"course_key": enrolment.course_key}
+
+
+def _words_of_path(completion: PathCompletion) -> dict[str, Any]:
+    enrolment = completion.enrolment
+    titles = [course.title for course in finished_courses(completion)]
+    return _words(completion, enrolment.path, titles) | {"course_key": enrolment.path_key}
+
+
+def _words(
+    completion: CourseCompletion | PathCompletion, page: CoursePage | PathPage, goals: list[str]
+) -> dict[str, Any]:
+    """Everything the certificate says, as it is at this moment."""
+    holder = completion.enrolment.user
+    completed_on = timezone.localdate(completion.completed_at)
     return {
-        "user": enrolment.user,
-        "holder_name": printable(enrolment.user.get_full_name()),
-        "course_title": printable(course.title),
-        "course_key": enrolment.course_key,
+        "user": holder,
+        "holder_name": printable(holder.get_full_name()),
+        "course_title": printable(page.title),
         "course_revision_id": completion.revision_id,
         "study_minutes": completion.study_minutes,
-        "goals": [printable(str(goal.value)) for goal in course.goals],
-        "issuer_name": printable(_issuer(course)),
-        "language": course.locale.language_code,
-        "completed_on": timezone.localdate(completion.completed_at),
+        "goals": [printable(goal) for goal in goals],
+        "issuer_name": printable(_issuer(page)),
+        "language": page.locale.language_code,
+        "completed_on": completed_on,
+        "valid_until": last_valid_day(completed_on, page.certificate_months),
     }
 
 
@@ -66,9 +93,9 @@ def printable(text: str) -> str:
     return "".join(character for character in composed if unicodedata.category(character) not in {"Cc", "Cf"})
 
 
-def _issuer(course: CoursePage) -> str:
-    """The municipality whose site the course is on, or the platform itself."""
-    site = course.get_site()
+def _issuer(page: CoursePage | PathPage) -> str:
+    """The municipality whose site the page is on, or the platform itself."""
+    site = page.get_site()
     name: str = Branding.for_site(site).organisation_name if site else ""
     return name or settings.WAGTAIL_SITE_NAME
 

@@ -1,5 +1,6 @@
 """The register of certificates. The row is the truth; the PDF is a copy of it."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -8,10 +9,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import CourseCompletion, PathCompletion
+from courses.models import CourseCompletion, PathCompletion, PathPage
 from courses.study_time import in_words
 
 from .codes import LENGTH, grouped_code, new_code, verification_url
+from .validity import expired_since
 
 
 class FrozenError(Exception):
@@ -30,7 +32,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
 
 class Certificate(models.Model):
-    """Someone finished a course; in the words of that day, whatever is renamed later.
+    """Someone finished a course or a path; in the words of that day, whatever is renamed later.
 
     Person and completion may disappear (someone leaves and is erased) while the paper is still
     shown around, so they are set to NULL: what may be kept of the row is for the retention rule to
@@ -54,7 +56,8 @@ class Certificate(models.Model):
     completion = models.OneToOneField(
         CourseCompletion, on_delete=models.SET_NULL, null=True, related_name="certificate", editable=False
     )
-    # The same for a certificate of a path; one of the two is set.
+    # The same for a certificate of a path; one of the two is set. For a path the fields course_title and
+    # course_key say which path, and goals has the titles of its courses.
     path_completion = models.OneToOneField(
         PathCompletion, on_delete=models.SET_NULL, null=True, related_name="certificate", editable=False
     )
@@ -117,6 +120,18 @@ class Certificate(models.Model):
     @property
     def is_revoked(self) -> bool:
         return self.status == self.Status.REVOKED
+
+    @property
+    def is_of_path(self) -> bool:
+        """Of a path, not of a course. When both completions went with an account, the page of that key tells."""
+        if self.completion_id is None and self.path_completion_id is None:
+            return PathPage.objects.filter(translation_key=self.course_key).exists()
+        return self.path_completion_id is not None
+
+    @property
+    def expired_since(self) -> date | None:
+        """The first day it no longer counted; None while it does."""
+        return expired_since(self.valid_until, timezone.localdate())
 
     @property
     def grouped_code(self) -> str:

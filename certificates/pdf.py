@@ -1,25 +1,18 @@
-"""Drawing the PDF of a certificate: one page A4, PDF/A-3a and PDF/UA-1 at once.
+"""Drawing PDF, PDF/A-3a and PDF/UA-1 at once: the press that certificates and transcripts share.
 
 The only module that calls WeasyPrint. A document names what it wants to fetch, and the words on it
-come from people; so nothing but data: addresses of our own template is ever opened.
+come from people; so nothing but data: addresses of our own templates is ever opened.
 """
 
 import atexit
 import base64
 import threading
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import segno
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
-
-from .models import Certificate
 
 FONT_FOLDER = Path(__file__).resolve().parent / "fonts"
 FONTS = (
@@ -28,9 +21,6 @@ FONTS = (
     ("NotoSans-SemiBold.ttf", "Certificate Sans", 600),
     ("NotoSerifDisplay-Medium.ttf", "Certificate Serif", 500),
 )
-# From generous to small, with the number of goals: the first in which everything fits on one page is
-# used. The register keeps all goals.
-LAYOUTS = (("roomy", 6), ("compact", 6), ("dense", 6), ("dense", 3), ("dense", 0))
 
 # Pango's font map is shared (42 ms per certificate instead of 58, and flat memory) and not thread-safe.
 _one_at_a_time = threading.Lock()
@@ -43,43 +33,39 @@ class NotDrawnError(Exception):
 class MissingGlyphError(NotDrawnError):
     """No bundled font has some character; a box instead of a letter is no certificate."""
 
+    def __init__(self, characters: set[str]) -> None:
+        self.characters = sorted(characters)
+        super().__init__(", ".join(_name_of(character) for character in self.characters))
+
 
 @dataclass(frozen=True)
 class _Press:
     """What all drawings in one process share."""
 
     html: Any
+    css: Any
     fetcher: Any
     fonts: Any
-    stylesheet: Any
+    font_faces: Any
     blocked: type[BaseException]
 
 
-def draw_pdf(certificate: Certificate) -> bytes:
-    """The PDF of these frozen words. Raises NotDrawnError; MissingGlyphError when a character has no glyph."""
-    missing = missing_glyphs(printed_words(certificate))
-    if missing:
-        raise MissingGlyphError(", ".join(_name_of(character) for character in sorted(missing)))
-    with _one_at_a_time, translation.override(certificate.language):
+def write_pdf(versions: Iterable[str], css: str, words: str, most_pages: int | None = None) -> bytes:
+    """The PDF of the first of these pages of HTML that takes no more than `most_pages`.
+
+    `words` is all that comes from people. Raises NotDrawnError; MissingGlyphError when one of their
+    characters has no glyph. The language is that of the HTML. `css` is kept for the next drawing, so
+    it holds no words of people.
+    """
+    if missing := missing_glyphs(words):
+        raise MissingGlyphError(missing)
+    with _one_at_a_time:
         press = _press()
         try:
-            return _write(_lay_out(press, certificate))
+            return _write(_lay_out(press, versions, css, most_pages))
         except press.blocked as blocked:
             # A BaseException, which would pass by everything that guards the request.
             raise NotDrawnError("The document asks for something outside itself.") from blocked
-
-
-def printed_words(certificate: Certificate) -> str:
-    """All words on the page that come from people."""
-    most_goals = max(goals for _density, goals in LAYOUTS)
-    return " ".join(
-        [
-            certificate.holder_name,
-            certificate.course_title,
-            certificate.issuer_name,
-            *certificate.goals[:most_goals],
-        ]
-    )
 
 
 def missing_glyphs(text: str) -> set[str]:
@@ -107,15 +93,20 @@ def _press() -> _Press:
     # Importing takes most of a second: not at the start of every process, only of one that draws.
     # The fonts clean up their folder, for which the interpreter must still be whole.
     atexit.register(_press.cache_clear)
+    atexit.register(_stylesheet.cache_clear)
+    from PIL import ImageFile
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+    # WeasyPrint has Pillow accept half a picture, also where people hand one in.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
     fonts = FontConfiguration()
-    css = _font_faces() + _background() + render_to_string("certificates/pdf/certificate.css")
-    stylesheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-    return _Press(html=HTML, fetcher=fetcher, fonts=fonts, stylesheet=stylesheet, blocked=FatalURLFetchingError)
+    font_faces = CSS(string=_font_faces(), font_config=fonts, url_fetcher=fetcher)
+    return _Press(
+        html=HTML, css=CSS, fetcher=fetcher, fonts=fonts, font_faces=font_faces, blocked=FatalURLFetchingError
+    )
 
 
 def _font_faces() -> str:
@@ -129,37 +120,22 @@ def _font_faces() -> str:
     return "".join(faces)
 
 
-def _background() -> str:
-    """Drawn as the background of the page, which readers aloud pass over."""
-    encoded = base64.b64encode(render_to_string("certificates/pdf/background.svg").encode()).decode()
-    return f"@page {{ background-image: url(data:image/svg+xml;base64,{encoded}); }}\n"
+@cache
+def _stylesheet(css: str) -> Any:
+    """Parsed once: reading it takes as long as drawing a page."""
+    press = _press()
+    return press.css(string=css, font_config=press.fonts, url_fetcher=press.fetcher)
 
 
-def _lay_out(press: _Press, certificate: Certificate) -> Any:
-    """WeasyPrint's document in the roomiest form that is one page."""
-    for density, goals in LAYOUTS:
-        html = press.html(string=_page(certificate, density, goals), url_fetcher=press.fetcher)
-        document = html.render(stylesheets=[press.stylesheet], font_config=press.fonts, pdf_variant="pdf/a-3a")
-        if len(document.pages) == 1:
+def _lay_out(press: _Press, versions: Iterable[str], css: str, most_pages: int | None) -> Any:
+    """WeasyPrint's document of the first version that fits."""
+    stylesheets = [press.font_faces, _stylesheet(css)]
+    for version in versions:
+        html = press.html(string=version, url_fetcher=press.fetcher)
+        document = html.render(stylesheets=stylesheets, font_config=press.fonts, pdf_variant="pdf/a-3a")
+        if most_pages is None or len(document.pages) <= most_pages:
             return document
-    raise NotDrawnError("The words do not fit on one page.")
-
-
-def _page(certificate: Certificate, density: str, goals: int) -> str:
-    context = {
-        "certificate": certificate,
-        "goals": certificate.goals[:goals],
-        "qr_code": qr_code(certificate.verification_url),
-        "check_url": f"{settings.BASE_URL}{reverse('certificate_check')}",
-        "density": density,
-    }
-    return render_to_string("certificates/pdf/certificate.html", context)
-
-
-def qr_code(url: str) -> str:
-    """A data: address of a picture that a telephone reads as `url`."""
-    picture: str = segno.make(url, error="m", micro=False).png_data_uri(scale=8, border=4)
-    return picture
+    raise NotDrawnError(f"The words do not fit on {most_pages} page(s).")
 
 
 def _write(document: Any) -> bytes:

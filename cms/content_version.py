@@ -19,12 +19,14 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from wagtail.signals import post_page_move
 
+from cms.fixed_query import SOMETHING, FixedQuery
 from cms.models import ContentVersion
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _ONLY_ROW = 1
+_token_of = FixedQuery(lambda: ContentVersion.objects.filter(pk=SOMETHING).values_list("token"))
 _watched: set[type[models.Model]] = set()
 # Within one request: the version it began with, as a list that is empty until somebody asks.
 _of_this_request: ContextVar[list[str] | None] = ContextVar("content version of this request", default=None)
@@ -35,7 +37,8 @@ def current_version() -> str:
     known = _of_this_request.get()
     if known:
         return known[0]
-    token = ContentVersion.objects.filter(pk=_ONLY_ROW).values_list("token", flat=True).first() or ""
+    row = _token_of.first(_ONLY_ROW)
+    token = row[0] if row else ""
     if known is not None:
         known.append(token)
     return token
@@ -57,9 +60,10 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        @lru_cache(maxsize=most)
-        def of_version(_version: str, *args: Any, **kwargs: Any) -> R:
+        def in_version(_version: str, *args: Any, **kwargs: Any) -> R:
             return function(*args, **kwargs)
+
+        of_version: Callable[..., R] = lru_cache(maxsize=most)(in_version)
 
         @wraps(function)
         def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:

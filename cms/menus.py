@@ -39,8 +39,9 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Menus:
-    """The menus of one site in one language."""
+    """The menus of one site in one language; `front` is the address of its front page."""
 
+    front: str
     main: tuple[Link, ...]
     footer: tuple[Link, ...]
     help: tuple[Link, ...]
@@ -59,6 +60,10 @@ def footer_menu(request: HttpRequest) -> list[MenuItem]:
 def help_item(request: HttpRequest) -> MenuItem | None:
     """The page with help, at the same place on every page (WCAG 2.2, 3.2.6)."""
     return next(iter(_items(_menus_of(request).help, request)), None)
+
+
+def front_page_url(request: HttpRequest) -> str:
+    return _menus_of(request).front
 
 
 def breadcrumbs(page: Page, request: HttpRequest) -> list[MenuItem]:
@@ -81,7 +86,7 @@ def _links_above(path: str, site: Site) -> tuple[Link, ...]:
 
 def _menus_of(request: HttpRequest) -> Menus:
     site = site_of(request)
-    return _menus(site, str(get_language())) if site else Menus((), (), ())
+    return _menus(site, str(get_language())) if site else Menus("/", (), (), ())
 
 
 @kept(most=100)
@@ -93,6 +98,7 @@ def _menus(site: Site, language: str) -> Menus:
         for page in pages.select_related("locale").order_by("path")
     ]
     return Menus(
+        front=_link(site.root_page, site, language).url,
         main=tuple(_link(page, site, language) for page in in_menu.order_by("path")),
         footer=tuple(link for is_help, link in in_footer if not is_help),
         help=tuple(link for is_help, link in in_footer if is_help),

@@ -1,20 +1,25 @@
 """Searching the published pages.
 
-Everybody finds the same pages. The words in context come from the text of the page, so that a visitor
-sees them only where the text itself is for everyone; of a lesson there is title and description.
+Everybody finds the same pages, in every language: a page and its translation are two. The words in
+context come from the text of the page, so that a visitor sees them only where the text itself is for
+everyone; of a lesson there is title and description.
 """
 
 import re
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from cms.search_context import Piece, context, page_text
 from cms.site_identity import site_of
+from cms.translations import front_pages
 
 LONGEST_QUERY = 200
 PER_PAGE = 10
@@ -34,12 +39,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Hit:
-    """kind is the page type in a word; where names the pages above it; teaser and context may be empty."""
+    """kind is the page type in a word; where names the pages above it; teaser and context may be empty.
+
+    language is that of title, teaser and context.
+    """
 
     title: str
     url: str
     kind: str
     where: str
+    language: str
     teaser: str
     context: list[Piece]
 
@@ -56,7 +65,8 @@ def found_pages(words: str, request: HttpRequest) -> list[int]:
     terms = _terms(words)
     if site is None or not terms:
         return []
-    pages = Page.objects.descendant_of(site.root_page).live().public()
+    below_a_front_page = reduce(or_, (Q(path__startswith=front.path) for front in front_pages(site)))
+    pages = Page.objects.filter(below_a_front_page).live().public()
     whole_words = [page.pk for page in pages.search(terms, operator="and")]
     beginnings = [page.pk for page in pages.autocomplete(terms, operator="and")]
     return list(dict.fromkeys(whole_words + beginnings))
@@ -71,7 +81,8 @@ def _terms(words: str) -> str:
 def hits_on_page(keys: list[int], words: str, request: HttpRequest) -> tuple[ResultPage, list[Hit]]:
     """One page of results; an impossible number gives the nearest page there is."""
     result_page = Paginator(keys, PER_PAGE).get_page(request.GET.get("pagina"))
-    pages = Page.objects.filter(pk__in=result_page.object_list).specific().in_bulk()
+    found = Page.objects.filter(pk__in=result_page.object_list)
+    pages = found.select_related("locale").specific().in_bulk()
     above = _titles_above(list(pages.values()), request)
     # A page can be taken offline between the two queries.
     hits = [_hit(pages[key], above, words, request) for key in result_page.object_list if key in pages]
@@ -86,6 +97,7 @@ def _hit(page: Page, titles: dict[str, str], words: str, request: HttpRequest) -
         url=page.get_url(request) or "",
         kind=str(model._meta.verbose_name),
         where=" › ".join(titles[path] for path in paths if path in titles),
+        language=page.locale.language_code,
         teaser=page.search_description or page.search_teaser,
         context=context(page_text(page), words) if _may_read(page, request) else [],
     )

@@ -6,7 +6,7 @@ carries a hash of the contents, so that a browser may keep the answer for ever.
 
 import hashlib
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,6 +28,8 @@ CSS_FOLDER = STATIC_FOLDER / "css"
 A_YEAR = 365 * 24 * 60 * 60
 _ADDRESS = re.compile(r"""url\(["']?(?:\.\./)+((?:fonts|icons|img)/[^"')]+)["']?\)""")
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+# Files of the sheet with the moment each was last changed, in nanoseconds.
+Sources = tuple[tuple[Path, int], ...]
 _PROPERTIES = {"primary_colour": "--ldl-brand-primary", "header_colour": "--ldl-brand-header"}
 
 
@@ -54,12 +56,30 @@ def stylesheet_url(request: HttpRequest) -> str:
 
 def version_for(request: HttpRequest) -> str:
     """Changes with any source file and with the branding."""
-    return hashlib.sha256(css_for(branding_of(request)).encode()).hexdigest()[:16]
+    return _version(_state_of_sources(), branding_css(branding_of(request)))
+
+
+@lru_cache(maxsize=100)
+def _version(sources: Sources, branding: str) -> str:
+    return hashlib.sha256((_joined(sources) + branding).encode()).hexdigest()[:16]
 
 
 def css_for(branding: Branding) -> str:
-    # Joined anew when a file changes; reading twenty times of change costs less than a restart.
-    return _joined(tuple((file, file.stat().st_mtime_ns) for file in _sources())) + branding_css(branding)
+    return _joined(_state_of_sources()) + branding_css(branding)
+
+
+def _state_of_sources() -> Sources:
+    # Where style sheets are being written, a changed file is seen without a restart; production looks once.
+    return _look_at_sources() if settings.WHITENOISE_AUTOREFRESH else _sources_at_start()
+
+
+@cache
+def _sources_at_start() -> Sources:
+    return _look_at_sources()
+
+
+def _look_at_sources() -> Sources:
+    return tuple((file, file.stat().st_mtime_ns) for file in _sources())
 
 
 def branding_css(branding: Branding) -> str:
@@ -79,7 +99,7 @@ def _sources() -> list[Path]:
 
 
 @lru_cache(maxsize=4)
-def _joined(files: tuple[tuple[Path, int], ...]) -> str:
+def _joined(files: Sources) -> str:
     text = "".join(file.read_text(encoding="utf-8") for file, _changed in files)
     return _ADDRESS.sub(_absolute, _COMMENT.sub("", text))
 

@@ -1,8 +1,20 @@
 """A page in another language: the same page of the tree of that language, when it is published there."""
 
-from wagtail.models import Page
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from wagtail.models import Page, Site
 
 from cms.content_version import kept
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """An address of the same page; `language` is a value of hreflang."""
+
+    language: str
+    url: str
 
 
 def translation_of(page: Page, language: str) -> Page | None:
@@ -20,3 +32,22 @@ def _translations(pk: int) -> dict[str, Page]:
     page = Page.objects.get(pk=pk)
     others = page.get_translations().live().filter(alias_of__isnull=True).select_related("locale")
     return {other.locale.language_code: other for other in others}
+
+
+def alternates_of(page: Page, request: HttpRequest) -> list[Alternate]:
+    """What a search engine has to know of a page in several languages; nothing for a page in one."""
+    others = translations_of(page) if page.pk else {}
+    if not others:
+        return []
+    versions = {page.locale.language_code: page, **others}
+    default = versions.get(settings.LANGUAGE_CODE, page)
+    return [
+        Alternate(language, request.build_absolute_uri(version.get_url(request)))
+        for language, version in [*sorted(versions.items()), ("x-default", default)]
+    ]
+
+
+@kept(most=100)
+def front_pages(site: Site) -> tuple[Page, ...]:
+    """The published front page of this site in each language, that of the site itself first."""
+    return (site.root_page, *translations_of(site.root_page).values())

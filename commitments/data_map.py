@@ -1,3 +1,12 @@
-from people.data_map import DataMap
+"""Which fields of intentions are personal, and why (people/data_map.py has the words)."""
 
-DATA_MAP: DataMap = {}
+from people.data_map import Category, DataMap, account_data, content
+
+TO_DO_IT = "for the learner alone, to be reminded and to look back; others get sums of five people or more"
+
+DATA_MAP: DataMap = {
+    "commitments.Intention": content("id")
+    | account_data("enrolment module module_key prompt text planned_for made_at", Category.LEARNING, TO_DO_IT),
+    "commitments.IntentionReport": content("id")
+    | account_data("intention outcome remark reported_at", Category.LEARNING, TO_DO_IT),
+}

@@ -126,6 +126,34 @@ WAGTAIL: DataMap = {
     "taggit.TaggedItem": content("id tag content_type object_id"),
 }
 
+# Translations of pages: copies of what stands in the pages, piece by piece.
+WAGTAIL_LOCALIZE: DataMap = {
+    "wagtail_localize.TranslatableObject": content("translation_key content_type"),
+    "wagtail_localize.TranslationSource": content(
+        "id object specific_content_type locale object_repr content_json schema_version created_at last_updated_at"
+    ),
+    "wagtail_localize.Translation": content(
+        "id uuid source target_locale created_at translations_last_updated_at destination_last_updated_at enabled"
+    ),
+    "wagtail_localize.TranslationLog": content("id source locale created_at revision"),
+    "wagtail_localize.String": content("id locale data_hash data"),
+    "wagtail_localize.TranslationContext": content("id object path_id path field_path"),
+    "wagtail_localize.StringTranslation": content(
+        "id translation_of locale context data translation_type tool_name created_at updated_at has_error field_error"
+    )
+    | author("last_translated_by"),
+    "wagtail_localize.Template": content("id uuid template template_format string_count"),
+    "wagtail_localize.SegmentOverride": content(
+        "id locale context created_at updated_at data_json has_error field_error"
+    )
+    | author("last_translated_by"),
+    "wagtail_localize.StringSegment": content("id source context order string attrs"),
+    "wagtail_localize.TemplateSegment": content("id source context order template"),
+    "wagtail_localize.RelatedObjectSegment": content("id source context order object"),
+    "wagtail_localize.OverridableSegment": content("id source context order data_json"),
+    "wagtail_localize.LocaleSynchronization": content("id locale sync_from"),
+}
+
 DJANGO_AND_ALLAUTH: DataMap = {
     "account.EmailAddress": content("id")
     | account_data("user email verified primary", Category.SIGN_IN, "to know that an address is someone's own"),
@@ -156,5 +184,6 @@ DATA_MAP: DataMap = {
     **COMMITMENTS,
     **TRANSCRIPT,
     **WAGTAIL,
+    **WAGTAIL_LOCALIZE,
     **DJANGO_AND_ALLAUTH,
 }

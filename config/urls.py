@@ -1,5 +1,6 @@
 """Root addresses. Everything asks for sign-in (LoginRequiredMiddleware) unless it says otherwise."""
 
+from allauth.account.views import login
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -34,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
+    # The same page under the name that Wagtail looks up before it protects a page.
+    path("accounts/login/", login, name="wagtailcore_login"),
     path("", include("people.urls")),
     path("", include("cms.urls")),
     path("mijn-leren/", include("courses.urls")),

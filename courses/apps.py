@@ -7,6 +7,11 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from . import editing
+        from cms.content_version import watch
 
+        from . import editing, paths
+        from .models import PathItem
+
+        watch(PathItem)
         editing.listen()
+        paths.listen()

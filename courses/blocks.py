@@ -3,13 +3,13 @@
 A block keeps its id when an editor changes or moves it, so a place and a note stay with it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from wagtail.blocks import StreamValue
 
-from .models import Note, StepPage
+from .models import StepPage
 
 # What already says where it belongs, or has nothing to think about.
 WITHOUT_NOTE = frozenset({"heading", "sources"})
@@ -44,21 +44,20 @@ class LessonBlock:
     block: StreamValue.StreamChild
     number: int
     takes_note: bool
-    note: Note | None
 
     @property
     def is_reflection(self) -> bool:
         return bool(self.block.block_type == REFLECTION)
 
 
-def lesson_blocks(body: Iterable[StreamValue.StreamChild], notes: Mapping[str, Note]) -> list[LessonBlock]:
-    """The blocks of a text with the notes beside them."""
+def lesson_blocks(body: Iterable[StreamValue.StreamChild]) -> list[LessonBlock]:
+    """The blocks of a text, numbered."""
     blocks = []
     number = 0
     for block in body:
         takes_note = bool(block.id) and block.block_type not in WITHOUT_NOTE
         number += takes_note
-        blocks.append(LessonBlock(block=block, number=number, takes_note=takes_note, note=notes.get(block.id)))
+        blocks.append(LessonBlock(block=block, number=number, takes_note=takes_note))
     return blocks
 
 

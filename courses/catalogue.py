@@ -5,11 +5,14 @@ what it would give on its own, with the choices in the other facets as they are.
 nothing are left out, for a list of seventeen goals with sixteen zeros hides the one that matters; what is
 chosen stays, so that it can be undone.
 
+A course in several languages is one course, found by the words of each. It is shown in the language that was
+chosen, else in that of the catalogue one is in, else in the one there is.
+
 Everything is counted in memory: a site has some hundreds of courses at most, and asks the same few
 queries for ten as for two hundred.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -26,10 +29,12 @@ from cms.sdgs import BY_NUMBER, SDG_CHOICES, Goal
 from cms.search import Question, found_pages, question
 
 from .facets import TargetGroup, Theme
+from .languages import each_once, published_courses
 from .models import CourseIndexPage, CoursePage
 from .study_time import minutes_by_course
 
 PER_PAGE = 24
+LANGUAGE = "taal"
 # Upper bounds in minutes, the bound included; None is without end.
 DURATIONS: tuple[tuple[str, Any, int | None], ...] = (
     ("tot-30", _("At most 30 minutes"), 30),
@@ -41,10 +46,14 @@ DURATIONS: tuple[tuple[str, Any, int | None], ...] = (
 
 @dataclass(frozen=True)
 class Listed:
-    """A course in the catalogue with its study time in minutes."""
+    """A course in the catalogue in its languages, the one to show first, with its study time in minutes."""
 
-    course: CoursePage
+    versions: tuple[CoursePage, ...]
     minutes: int
+
+    @property
+    def course(self) -> CoursePage:
+        return self.versions[0]
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,10 @@ def _duration(listed: Listed) -> set[str]:
     return {next(value for value, _label, most in DURATIONS if most is None or listed.minutes <= most)}
 
 
+def _languages(listed: Listed) -> set[str]:
+    return {course.locale.language_code for course in listed.versions}
+
+
 FACETS = (
     Facet("thema", _("Theme"), dict(Theme.choices), lambda listed: set(listed.course.themes)),
     Facet("doelgroep", _("For whom"), dict(TargetGroup.choices), _target_groups),
@@ -129,7 +142,7 @@ FACETS = (
         {"ja": _("Mandatory"), "nee": _("Free to choose")},
         lambda listed: {"ja" if listed.course.mandatory else "nee"},
     ),
-    Facet("taal", _("Language"), dict(settings.LANGUAGES), lambda listed: {listed.course.locale.language_code}),
+    Facet(LANGUAGE, _("Language"), dict(settings.LANGUAGES), _languages),
     Facet(
         "sdg",
         _("Sustainable development goal"),
@@ -144,7 +157,7 @@ def catalogue(index: CourseIndexPage, request: HttpRequest) -> Catalogue:
     """The courses of `index` that fit the address; what the address asks and nobody offers is ignored."""
     asked = question(request.GET.get("q", ""))
     choices = chosen(request.GET)
-    courses = listed_courses(index)
+    courses = listed_courses(index, choices[LANGUAGE])
     with_words = _with_words(courses, asked, request)
     found = [listed for listed in with_words if fits(listed, choices)]
     query = [("q", asked.words)] if asked.words else []
@@ -159,12 +172,18 @@ def catalogue(index: CourseIndexPage, request: HttpRequest) -> Catalogue:
     )
 
 
-def listed_courses(index: CourseIndexPage) -> list[Listed]:
-    """Everything published in this catalogue, in the order of the editors."""
-    pages = CoursePage.objects.child_of(index).live().public().select_related("locale").order_by("path")
-    courses = list(pages.defer("goals"))
-    minutes = minutes_by_course(courses)
-    return [Listed(course, minutes[course.pk]) for course in courses]
+def listed_courses(index: CourseIndexPage, languages: Collection[str] = ()) -> list[Listed]:
+    """Everything published in this catalogue, in the order of the editors, then what only its translations have.
+
+    Shown in one of `languages` when there is such a version.
+    """
+    own = index.locale.language_code
+    pages = published_courses().order_by("path").defer("goals")
+    courses = [course for one in (index, *index.get_translations().live()) for course in pages.child_of(one)]
+    preferred = sorted(languages, key=lambda language: language != own)
+    several = each_once(courses, [*preferred, own])
+    minutes = minutes_by_course([versions[0] for versions in several])
+    return [Listed(versions, minutes[versions[0].pk]) for versions in several]
 
 
 def chosen(query: QueryDict) -> Choices:
@@ -187,7 +206,7 @@ def _with_words(courses: list[Listed], asked: Question, request: HttpRequest) ->
         return courses
     found = Page.objects.filter(pk__in=found_pages(asked.words, request)).values_list("path", flat=True)
     above = {path[:end] for path in found for end in range(Page.steplen, len(path) + 1, Page.steplen)}
-    return [listed for listed in courses if listed.course.path in above]
+    return [listed for listed in courses if any(version.path in above for version in listed.versions)]
 
 
 def _group(facet: Facet, courses: list[Listed], choices: Choices) -> Group:

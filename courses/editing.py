@@ -2,17 +2,20 @@
 
 Listens to the signals of Wagtail, which come when an edit is published. Only an edit that takes a
 required step out of a course can finish somebody. One that puts a step in cannot, so that a course
-that is put back online step by step finishes nobody half-way.
+that is put back online step by step finishes nobody half-way. The same goes for the courses of a path.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from .models import CoursePage, ModulePage, StepPage
-from .progress import finish_all_who_earned
+from .models import CoursePage, Enrolment, ModulePage, PathPage, StepPage
+from .outline import course_outline
+from .paths import finish_followers_of, paths_with
+from .progress import finish_all_who_earned, finished_by_rule
 
 
 def listen() -> None:
@@ -29,11 +32,16 @@ def on_published(instance: Page, **_signal: Any) -> None:
     is_optional = isinstance(instance, StepPage) and not instance.required
     if is_back or is_optional or not instance.live:
         _finish_who_earned(instance)
+    if isinstance(instance, PathPage):
+        finish_followers_of([instance])
+    elif not instance.live:
+        _finish_paths_without(instance)
 
 
 def on_unpublished(instance: Page, **_signal: Any) -> None:
-    """A step or a module that is taken out."""
+    """A step or a module that is taken out of a course, a course out of the paths it is in."""
     _finish_who_earned(instance)
+    _finish_paths_without(instance)
 
 
 def on_moved(parent_page_before: Page, **_signal: Any) -> None:
@@ -54,3 +62,23 @@ def _finish_who_earned(page: Page) -> None:
         course = CoursePage.objects.ancestor_of(page, inclusive=True).first()
         if course is not None:
             finish_all_who_earned(course)
+
+
+def _finish_paths_without(page: Page) -> None:
+    # A catalogue that goes offline with all that is in it takes no course out of a path.
+    if isinstance(page, CoursePage) and page.get_parent().live:
+        finish_followers_of(list(paths_with(page)))
+
+
+def number_finished_without(page: Page) -> int:
+    """How many people would finish a course at once if this step or module went offline; 0 for other pages."""
+    if not isinstance(page, ModulePage | StepPage):
+        return 0
+    course = CoursePage.objects.live().ancestor_of(page).first()
+    if course is None:
+        return 0
+    gone = set(StepPage.objects.descendant_of(page, inclusive=True).values_list("translation_key", flat=True))
+    outline = course_outline(course)
+    left = [replace(module, steps=[s for s in module.steps if s.key not in gone]) for module in outline.modules]
+    busy = Enrolment.objects.filter(course=course, completion__isnull=True)
+    return finished_by_rule(busy, replace(outline, modules=left)).count()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
@@ -35,3 +36,28 @@ class CoursePageForm(WagtailAdminPageForm):
             except ValidationError as error:
                 self.add_error(None, error)
         return cleaned
+
+
+class PathPageForm(WagtailAdminPageForm):
+    """A draft may be unfinished; publishing asks for a course that has to be finished, and for each course once."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        formset = self.formsets["items"]
+        if not self.is_deferred_validation and formset.is_valid():
+            rows = [form.cleaned_data for form in formset.forms if form not in formset.deleted_forms]
+            self._check_courses([row for row in rows if row.get("course")])
+        return cleaned
+
+    def _check_courses(self, rows: list[dict[str, Any]]) -> None:
+        if not rows:
+            self.add_error(None, ValidationError(_("Add at least one course before you publish this learning path.")))
+        elif not any(row["required"] for row in rows):
+            message = _("Mark at least one course as needed. Without one nobody can finish this learning path.")
+            self.add_error(None, ValidationError(message))
+        keys = [row["course"].translation_key for row in rows]
+        twice = {row["course"].title: None for row in rows if keys.count(row["course"].translation_key) > 1}
+        if twice:
+            titles = ", ".join(f"“{title}”" for title in twice)
+            message = _("A course can be in a learning path only once. Take away the double one: %(courses)s.")
+            self.add_error(None, ValidationError(message % {"courses": titles}))

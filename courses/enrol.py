@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from people.models import User
 
 from .completion_rules import leads_to
+from .languages import in_language
 from .models import CourseCompletion, CoursePage, Enrolment
 
 
@@ -44,7 +45,8 @@ def enrolments_in(user: User, course: CoursePage) -> QuerySet[Enrolment]:
 
 def enrolment_of(user: User, course: CoursePage) -> Enrolment | None:
     """The enrolment of `user` in `course`, if there is one."""
-    return enrolments_in(user, course).first()
+    # At most one; first() would sort it.
+    return next(iter(enrolments_in(user, course)), None)
 
 
 def missing_prerequisites(user: User | AnonymousUser, course: CoursePage) -> list[CoursePage]:
@@ -58,7 +60,8 @@ def missing_prerequisites(user: User | AnonymousUser, course: CoursePage) -> lis
         return []
     # Two courses that ask for each other would keep everybody out of both.
     after = prerequisite_keys()
-    return [other for other in missing if not leads_to(other.translation_key, course.translation_key, after)]
+    first = [other for other in missing if not leads_to(other.translation_key, course.translation_key, after)]
+    return [in_language(other, course.locale.language_code) for other in first]
 
 
 def prerequisite_keys() -> dict[UUID, list[UUID]]:

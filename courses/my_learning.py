@@ -1,45 +1,70 @@
 """What one person is learning, for /mijn-leren/ and the front page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import get_language
 
 from people.models import User
 
 from .completion_rules import Progress, progress
+from .languages import in_language
 from .models import CourseCompletion, CoursePage, Enrolment
-from .outline import StepOutline, course_outline
-from .progress import completion_of, done_keys, resume_step
+from .outline import StepOutline, kept_outline
+from .progress import completion_of, done_keys_of, new_steps, step_to_go_on_with
 
 
 @dataclass(frozen=True)
 class Learning:
-    """One enrolment as its learner sees it; `resume_step` is None when all steps are done."""
+    """One enrolment as its learner sees it.
+
+    course: the one enrolled in, which decides the progress; shown in the language of the interface when it
+    is published in that. resume_step: None when all steps are done, and while the course is offline.
+    new_steps: published since this person finished.
+    """
 
     enrolment: Enrolment
     course: CoursePage
     progress: Progress
     completion: CourseCompletion | None
     resume_step: StepOutline | None
+    new_steps: list[StepOutline]
+
+    @property
+    def is_online(self) -> bool:
+        """Whether the course can be opened: the one enrolled in decides, also when it is shown in another language."""
+        return self.enrolment.course.live
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is something to go on with before the course is finished."""
+        return self.completion is None and self.resume_step is not None
 
 
 def learning_of(user: User) -> list[Learning]:
-    """All enrolments of `user`: busy ones first, the latest used on top."""
-    enrolments = Enrolment.objects.filter(user=user).select_related("course", "completion", "position")
-    rows = [_learning(enrolment) for enrolment in enrolments]
-    return sorted(rows, key=lambda row: (row.completion is not None, -_last_used(row.enrolment)))
+    """All enrolments of `user`: busy ones first, then offline and finished ones; the latest used on top.
+
+    Two queries for any number of enrolments, beside what is kept of content.
+    """
+    enrolments = list(Enrolment.objects.filter(user=user).select_related("course__locale", "completion", "position"))
+    done = done_keys_of(enrolments)
+    rows = [_learning(enrolment, done[enrolment.pk]) for enrolment in enrolments]
+    return sorted(rows, key=lambda row: (row.completion is not None, not row.is_online, -_last_used(row.enrolment)))
 
 
-def _learning(enrolment: Enrolment) -> Learning:
-    outline = course_outline(enrolment.course)
-    done = done_keys(enrolment)
+def _learning(enrolment: Enrolment, done: Collection[UUID]) -> Learning:
+    counted = kept_outline(enrolment.course_id)
+    shown = in_language(enrolment.course, str(get_language()))
+    outline = counted if shown.pk == enrolment.course_id else kept_outline(shown.pk)
     completion = completion_of(enrolment)
-    finished = completion is not None
-    position = getattr(enrolment, "position", None)
     return Learning(
         enrolment=enrolment,
-        course=enrolment.course,
-        progress=progress(outline.rules, done, already_finished=finished),
+        course=shown,
+        progress=progress(counted.rules, done, already_finished=completion is not None),
         completion=completion,
-        resume_step=resume_step(outline, done, position, finished) if enrolment.course.live else None,
+        resume_step=step_to_go_on_with(enrolment, outline, done, getattr(enrolment, "position", None)),
+        new_steps=new_steps(outline, done, completion),
     )
 
 

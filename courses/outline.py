@@ -46,9 +46,14 @@ class StepOutline:
 
 @dataclass(frozen=True)
 class ModuleOutline:
+    """A part of the course. `intention_prompt` is asked at its end; empty: nothing is asked."""
+
+    pk: int
+    key: UUID
     title: str
     slug: str
     intro: str
+    intention_prompt: str
     number: int
     steps: list[StepOutline] = field(default_factory=list)
 
@@ -95,9 +100,7 @@ def course_outline(course: CoursePage) -> CourseOutline:
             if page.path.startswith(module.path):
                 number += 1
                 steps.append(_step_outline(page, number, titles))
-        outlines.append(
-            ModuleOutline(title=module.title, slug=module.slug, intro=module.intro, number=position, steps=steps)
-        )
+        outlines.append(_module_outline(module, position, steps))
     return CourseOutline(modules=outlines)
 
 
@@ -111,6 +114,19 @@ def kept_outline(course_pk: int) -> CourseOutline:
 def kept_course_above(path: str) -> CoursePage:
     """The course with a step at this path, for showing. Raises CoursePage.DoesNotExist. Shared; never change it."""
     return CoursePage.objects.get(path=path[: -2 * StepPage.steplen])
+
+
+def _module_outline(module: ModulePage, number: int, steps: list[StepOutline]) -> ModuleOutline:
+    return ModuleOutline(
+        pk=module.pk,
+        key=module.translation_key,
+        title=module.title,
+        slug=module.slug,
+        intro=module.intro,
+        intention_prompt=module.intention_prompt,
+        number=number,
+        steps=steps,
+    )
 
 
 def _step_outline(page: StepPage, number: int, titles: Mapping[UUID, str]) -> StepOutline:

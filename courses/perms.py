@@ -45,6 +45,11 @@ def published_step(pk: int) -> StepPage:
     return step
 
 
+def enrolment_for(user: User, pk: int) -> Enrolment:
+    """The own enrolment with this number and its course, or 404."""
+    return get_object_or_404(Enrolment.objects.select_related("course"), id=pk, user=user)
+
+
 def enrolment_for_step(user: User, step: StepPage) -> Enrolment:
     """The own enrolment in the course of `step`; 404 for someone who is not enrolled."""
     enrolment = enrolment_of(user, step.course)

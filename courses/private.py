@@ -8,11 +8,13 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 
 from .blocks import block_ids, takes_text, words_of_block
+from .languages import in_language
 from .models import Bookmark, CoursePage, Enrolment, LessonPage, Note, StepPage
 from .models.private import LONGEST_NOTE
 from .outline import StepOutline, kept_outline
@@ -96,11 +98,11 @@ class KeptStep:
 
 
 def kept_steps_of(user: User) -> list[KeptStep]:
-    """Bookmarked steps that can be opened now, the latest first."""
-    bookmarks = Bookmark.objects.filter(enrolment__user=user).select_related("enrolment__course")
+    """Bookmarked steps that can be opened now, the latest first; if possible in the language of the interface."""
+    bookmarks = Bookmark.objects.filter(enrolment__user=user).select_related("enrolment__course__locale")
     kept = []
     for bookmark in bookmarks.order_by("-created_at", "-id"):
-        course = bookmark.enrolment.course
+        course = in_language(bookmark.enrolment.course, str(get_language()))
         step = kept_outline(course.pk).step(bookmark.step_key)
         if step:
             kept.append(KeptStep(course=course, step=step))

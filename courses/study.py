@@ -12,7 +12,7 @@ from .enrol import enrolment_of, enrolments_in, missing_prerequisites
 from .models import CourseCompletion, CoursePage, Enrolment, StepPage
 from .outline import CourseOutline, StepOutline, kept_course_above, kept_outline
 from .private import has_bookmark
-from .progress import completion_of, done_keys, resume_step
+from .progress import completion_of, done_keys, new_steps, resume_step
 
 
 def course_context(user: User | AnonymousUser, course: CoursePage) -> dict[str, Any]:
@@ -33,8 +33,8 @@ def step_context(user: User | AnonymousUser, step: StepPage) -> dict[str, Any]:
     course = kept_course_above(step.path)
     enrolment = None
     if user.is_authenticated:
-        own = enrolments_in(user, course).annotate(is_kept=has_bookmark(step.translation_key))
-        enrolment = own.first()
+        with_bookmark = enrolments_in(user, course).annotate(is_kept=has_bookmark(step.translation_key))
+        enrolment = next(iter(with_bookmark), None)
     context = _context(user, course, enrolment)
     outline = context["outline"]
     current = outline.step(step.translation_key)
@@ -81,7 +81,7 @@ def _study(enrolment: Enrolment, outline: CourseOutline, course: CoursePage) -> 
         "progress": progress(counted.rules, done, already_finished=finished),
         "resume_step": resume_step(outline, done, getattr(enrolment, "position", None), already_finished=finished),
         "locked": _locked(outline, done, completion),
-        "new_keys": _new_keys(outline, done, completion),
+        "new_keys": {step.key for step in new_steps(outline, done, completion)},
     }
 
 
@@ -89,16 +89,6 @@ def _locked(outline: CourseOutline, done: set[UUID], completion: CourseCompletio
     steps = {step.key: step for step in outline.steps}
     locks = locked_steps(outline.rules, done, already_finished=completion is not None)
     return {key: steps[first] for key, first in locks.items()}
-
-
-def _new_keys(outline: CourseOutline, done: set[UUID], completion: CourseCompletion | None) -> set[UUID]:
-    if completion is None:
-        return set()
-    return {
-        step.key
-        for step in outline.steps
-        if step.key not in done and step.published_at and step.published_at > completion.completed_at
-    }
 
 
 def _neighbours(outline: CourseOutline, current: StepOutline | None) -> tuple[StepOutline | None, StepOutline | None]:

@@ -1,5 +1,7 @@
 """What learners do: enrol, mark as done, keep, see their own learning. Every write is a POST."""
 
+from itertools import chain
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from . import enrol as enrolments
 from . import private
 from .models import Note
 from .my_learning import learning_of
+from .outline import course_outline
 from .perms import StepLockedError, enrolment_for_step, published_course, published_step, refuse_locked_step
 from .progress import complete_step, finish_if_earned, next_open_step, remember_position
 
@@ -43,7 +46,7 @@ def enrol(request: SignedInRequest, course_id: int) -> HttpResponse:
         titles = ", ".join(f"“{other.title}”" for other in missing.courses)
         messages.error(request, _("You can enrol when you have finished: %(courses)s.") % {"courses": titles})
         return redirect(course.url)
-    step = next_open_step(enrolment)
+    step = next_open_step(enrolment, course_outline(course))
     messages.success(request, _("You are enrolled in “%(course)s”.") % {"course": course.title})
     return redirect(step.url if step else course.url)
 
@@ -52,6 +55,7 @@ def enrol(request: SignedInRequest, course_id: int) -> HttpResponse:
 def mark_done(request: SignedInRequest, step_id: int) -> HttpResponse:
     """The learner says a lesson or case is done; goes on to the next open step."""
     step = published_step(step_id).specific
+    course = step.course
     enrolment = enrolment_for_step(request.user, step)
     if not step.marked_by_learner:
         raise Http404
@@ -63,11 +67,12 @@ def mark_done(request: SignedInRequest, step_id: int) -> HttpResponse:
     complete_step(enrolment, step)
     enrolment.refresh_from_db()
     if enrolments.is_finished(enrolment):
-        messages.success(request, _("You have finished “%(course)s”. Well done!") % {"course": enrolment.course.title})
+        messages.success(request, _("You have finished “%(course)s”. Well done!") % {"course": course.title})
         return redirect("my_learning")
-    following = next_open_step(enrolment)
+    # In the language of this step, also for who enrolled in another one.
+    following = next_open_step(enrolment, course_outline(course))
     messages.success(request, _("Done: %(step)s.") % {"step": step.title})
-    return redirect(following.url if following else enrolment.course.url)
+    return redirect(following.url if following else course.url)
 
 
 @require_POST
@@ -110,8 +115,8 @@ def my_notes(request: SignedInRequest) -> HttpResponse:
 def note(request: SignedInRequest, step_id: int, block_id: str) -> HttpResponse:
     """One private note: a page to write it on, which the lesson also sends its own small form to.
 
-    A script asks for JSON and gets `message`; an ordinary form goes back to the block. A text that
-    is too long is not saved and comes back as it was typed, with status 422.
+    A script asks for JSON and gets `message`; an ordinary form goes back to the block. What is refused (a
+    text that is too long, a step that is not open yet) comes back as it was typed, with status 422.
     """
     step = published_step(step_id)
     enrolment = private.enrolment_for_block(request.user, step, block_id)
@@ -120,10 +125,14 @@ def note(request: SignedInRequest, step_id: int, block_id: str) -> HttpResponse:
         form = private.NoteForm(initial={"text": existing.text if existing else ""})
         return render(request, "courses/note.html", {"form": form, "step": step, "block_id": block_id})
     form = private.NoteForm(request.POST)
+    try:
+        refuse_locked_step(enrolment, step)
+    except StepLockedError as locked:
+        form.add_error(None, locked.sentence)
     by_script = request.accepts("application/json") and not request.accepts("text/html")
     if not form.is_valid():
         if by_script:
-            return JsonResponse({"message": " ".join(map(str, form.errors["text"]))}, status=422)
+            return JsonResponse({"message": " ".join(map(str, chain.from_iterable(form.errors.values())))}, status=422)
         return render(request, "courses/note.html", {"form": form, "step": step, "block_id": block_id}, status=422)
     said = _saved_words(private.save_note(enrolment, step, block_id, form.cleaned_data["text"]))
     if by_script:

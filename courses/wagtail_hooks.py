@@ -12,6 +12,8 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from .models import PathPage
+
 
 def rests_on(page: Page) -> bool:
     """Whether a row that must stay points at this page or at one below it."""
@@ -27,13 +29,17 @@ def rests_on(page: Page) -> bool:
 def _refusal(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
     for page in pages:
         if rests_on(page):
-            messages.error(
-                request,
-                _("“%(page)s” cannot be deleted: people have learned with it. Unpublish it instead.")
-                % {"page": page.title},
-            )
+            messages.error(request, _why_not(page))
             return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+def _why_not(page: Page) -> str:
+    paths = PathPage.objects.filter(items__course=page.pk).distinct().order_by("path")
+    if paths:
+        said = _("“%(page)s” cannot be deleted: it is part of a learning path. Take it out of %(paths)s first.")
+        return said % {"page": page.title, "paths": ", ".join(f"“{path.title}”" for path in paths)}
+    return _("“%(page)s” cannot be deleted: people have learned with it. Unpublish it instead.") % {"page": page.title}
 
 
 @hooks.register("before_delete_page")

@@ -7,7 +7,10 @@ and review the texts in their repository; once loaded, editors change them in Wa
 from collections.abc import Callable
 from typing import Any
 
+from wagtail.blocks import StreamBlock
+
 from cms.models import Source
+from cms.stream import BODY_BLOCKS
 
 from .media import shipped_image, shipped_video
 
@@ -15,8 +18,15 @@ RawBlock = dict[str, Any]
 
 
 def raw_body(blocks: list[dict[str, Any]]) -> list[RawBlock]:
-    """Raw stream data for a StreamField. Raises ValueError for an unknown block."""
-    return [_raw_block(block) for block in blocks]
+    """Raw stream data for a StreamField. Raises ValueError for an unknown block.
+
+    Blocks and the items of lists in them have an id, as if made in the editor: a translation is kept by it.
+    """
+    stream = StreamBlock(BODY_BLOCKS).to_python([_raw_block(block) for block in blocks])
+    # A block that nobody has looked at yet is written as it was read, without ids in its lists.
+    list(stream)
+    raw: list[RawBlock] = stream.get_prep_value()
+    return raw
 
 
 def _raw_block(block: dict[str, Any]) -> RawBlock:
@@ -104,6 +114,10 @@ def _case_quote(value: dict[str, Any]) -> dict[str, Any]:
     return {"portrait": None, "alternative_text": "", "fictional": False, **value}
 
 
+def _reflection(question: str) -> dict[str, str]:
+    return {"question": question}
+
+
 def _as_written(value: dict[str, Any]) -> dict[str, Any]:
     return value
 
@@ -125,5 +139,6 @@ CONVERSIONS: dict[str, Callable[[Any], Any]] = {
     "calculation": _calculation,
     "terms": _as_written,
     "check_question": _as_written,
+    "reflection": _reflection,
     "embed": _as_written,
 }

@@ -6,7 +6,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
 from courses.enrol import enrol
-from courses.models import CoursePage, StepPage
+from courses.models import CoursePage, PathPage, StepPage
+from courses.paths import follow
 from courses.progress import complete_step
 from guests.models import CasePage, Enterprise
 from people.models import Department, EmailDomain, Membership, Organisation, User
@@ -14,6 +15,10 @@ from people.roles import PlatformRole
 from quizzes import attempts
 from quizzes.models import QuizPage
 from quizzes.snapshot import FrozenQuestion
+
+from .demo_evidence import load_demo_evidence
+from .demo_intentions import load_demo_intentions
+from .demo_questions import load_demo_question
 
 PASSWORD = "leren-doet-leven-2026"  # noqa: S105 - public by design, see DEMO_ACCOUNTS_ALLOWED
 
@@ -80,6 +85,9 @@ COLLEAGUES = {
     ANDERE: (("Hilde Postma", "Economie", 2), ("Ivo Janssen", "Economie", None)),
 }
 
+# A colleague who is on the way in the first learning path, too.
+FOLLOWS_A_PATH = "Bram Willems"
+
 
 def load_demo_people() -> None:
     """Organisations, departments, accounts and some progress; existing rows stay as they are."""
@@ -92,6 +100,8 @@ def load_demo_people() -> None:
     enterprise.members.add(entrepreneur)
     CasePage.objects.filter(enterprise=enterprise, owner=None).update(owner=entrepreneur)
     _load_colleagues()
+    load_demo_evidence(User.objects.get(email="ambtenaar@demo.example"))
+    load_demo_question(User.objects.get(email="anouk@rivierdam.example"), entrepreneur)
 
 
 def _load_organisation(name: str, departments: dict[str, str]) -> None:
@@ -148,6 +158,10 @@ def _load_colleagues() -> None:
             _member(user, organisation, department, Membership.Role.MEMBER)
             if steps is not None and course is not None:
                 _learn(user, course, steps)
+            if name == FOLLOWS_A_PATH:
+                follow(user, PathPage.objects.live().order_by("path")[0])
+    if course is not None:
+        load_demo_intentions(course)
 
 
 def _learn(user: User, course: CoursePage, steps: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import Truncator
 
 from cms.models import HomePage, Source, StandardPage
-from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, PathItem, PathPage
 from guests.models import CaseIndexPage, CasePage, CaseStepPage, Enterprise
 from quizzes.exchange.bank_json import ImportReport, import_bank
 from quizzes.models import Question, QuizItem, QuizPage
@@ -15,17 +15,21 @@ from . import shipped
 from .body import raw_body
 from .media import load_media
 from .site import child
+from .translate import load_translations
 
 
 def load_curriculum(home: HomePage) -> ImportReport:
-    """Sources, text pages, questions, cases and courses; returns what the question bank said."""
+    """Sources, text pages, questions, cases, courses and paths; returns what the question bank said."""
     load_sources()
     load_media()
     load_pages(home)
     report = import_bank(shipped.questions())
     load_cases(CaseIndexPage.objects.child_of(home).get())
+    catalogue = CourseIndexPage.objects.child_of(home).get()
     for course in shipped.courses():
-        load_course(CourseIndexPage.objects.child_of(home).get(), course)
+        load_course(catalogue, course)
+    load_paths(catalogue)
+    load_translations(home)
     return report
 
 
@@ -86,11 +90,39 @@ def load_course(catalogue: CourseIndexPage, data: dict[str, Any]) -> CoursePage:
     for module_data in data["modules"]:
         module = child(
             course,
-            ModulePage(title=module_data["title"], slug=module_data["slug"], intro=module_data.get("intro", "")),
+            ModulePage(
+                title=module_data["title"],
+                slug=module_data["slug"],
+                intro=module_data.get("intro", ""),
+                intention_prompt=module_data.get("intention_prompt", ""),
+            ),
         )
         for step in module_data["steps"]:
             STEP_LOADERS[step["kind"]](module, step)
     return course
+
+
+def load_paths(catalogue: CourseIndexPage) -> None:
+    """Every shipped path. Raises CoursePage.DoesNotExist for a course that is not in this catalogue."""
+    for entry in shipped.paths():
+        path = PathPage(
+            title=entry["title"],
+            slug=entry["slug"],
+            summary=entry["summary"],
+            search_description=Truncator(entry["summary"]).chars(160),
+            audience=entry["audience"],
+            target_groups=entry["target_groups"],
+            certificate_months=entry.get("certificate_months"),
+        )
+        path.items = [
+            PathItem(
+                course=CoursePage.objects.child_of(catalogue).get(slug=item["course"]),
+                required=item.get("required", True),
+                sort_order=order,
+            )
+            for order, item in enumerate(entry["courses"])
+        ]
+        child(catalogue, path)
 
 
 def _as_date(value: date | str) -> date:

@@ -18,9 +18,16 @@ def courses() -> list[dict[str, Any]]:
     return [_yaml(f"courses/{path.name}") for path in sorted((DATA / "courses").glob("*.yaml"))]
 
 
-def questions() -> list[dict[str, Any]]:
-    """The question bank, as quizzes/exchange/bank_json.py reads it."""
-    entries: list[dict[str, Any]] = json.loads((DATA / "questions.json").read_text(encoding="utf-8"))
+def paths() -> list[dict[str, Any]]:
+    """Learning paths, each naming its courses by their slugs."""
+    entries: list[dict[str, Any]] = _yaml("paths.yaml")["paths"]
+    return entries
+
+
+def questions(language: str = "") -> list[dict[str, Any]]:
+    """The question bank, as quizzes/exchange/bank_json.py reads it; in another language with keys of their own."""
+    text = (DATA / language / "questions.json").read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = json.loads(text)
     return entries
 
 
@@ -44,4 +51,20 @@ def pages() -> dict[str, Any]:
 def media() -> dict[str, list[dict[str, Any]]]:
     """Pictures under "images" and films under "videos"; the files stand in data/media/."""
     entries: dict[str, list[dict[str, Any]]] = _yaml("media.yaml")
+    return entries
+
+
+def languages() -> list[str]:
+    """Codes of the languages the texts are translated into: a folder each."""
+    return sorted(path.name for path in DATA.iterdir() if (path / "pages.yaml").exists())
+
+
+def translated_courses(language: str) -> list[dict[str, Any]]:
+    """Every course there is in this language; each names the course it translates and repeats its pages in order."""
+    return [_yaml(f"{language}/courses/{path.name}") for path in sorted((DATA / language / "courses").glob("*.yaml"))]
+
+
+def translated_pages(language: str) -> dict[str, Any]:
+    """The front page under "home" and the catalogue under "catalogue"."""
+    entries: dict[str, Any] = _yaml(f"{language}/pages.yaml")
     return entries

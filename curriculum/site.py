@@ -17,7 +17,7 @@ PageType = TypeVar("PageType", bound=BasePage)
 def setup_site() -> HomePage:
     """Make what is missing and leave alone what is there; safe to run at every upgrade."""
     Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-    home = HomePage.objects.first() or _replace_welcome_page()
+    home = HomePage.objects.order_by("path").first() or _replace_welcome_page()
     child(home, CourseIndexPage(title="Cursussen", slug="cursussen", show_in_menus=True, intro=CATALOGUE_INTRO))
     child(home, CaseIndexPage(title="Casussen", slug="casussen", show_in_menus=True))
     sync_roles()

@@ -1,3 +1,42 @@
-from people.data_map import DataMap
+"""Which fields of questions and answers are personal, and why (people/data_map.py has the words)."""
 
-DATA_MAP: DataMap = {}
+from people.data_map import (
+    Category,
+    DataMap,
+    Erasure,
+    Fields,
+    Retention,
+    account_data,
+    author,
+    content,
+    personal,
+)
+
+TO_ANSWER = "so that others in the course can read and answer it; stays, without a name, for who learns from it later"
+
+
+def _words() -> Fields:
+    """What a question and an answer share."""
+    return (
+        content("id token hidden_at")
+        | author("author", "so that others in the course know who asks and who answers")
+        | author("hidden_by", "to know which editor hid it")
+        | personal("text written_at changed_at", Category.AUTHORSHIP, TO_ANSWER, Retention.CONTENT, Erasure.KEPT)
+        | personal(
+            "hidden_reason",
+            Category.AUTHORSHIP,
+            "to tell the writer why nobody sees it",
+            Retention.CONTENT,
+            Erasure.KEPT,
+        )
+    )
+
+
+DATA_MAP: DataMap = {
+    "discussions.Question": _words() | content("step step_key accepted_answer"),
+    "discussions.Answer": _words() | content("question host_as"),
+    "discussions.CourseHost": content("id course course_key")
+    | account_data("user", Category.WORK, "to know who answers questions about a course"),
+    "discussions.DigestMark": content("id")
+    | account_data("user kind until", Category.PREFERENCE, "to tell nobody the same news twice"),
+}

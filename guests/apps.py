@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class GuestsConfig(AppConfig):
     name = "guests"
     verbose_name = _("Guests")
+
+    def ready(self) -> None:
+        from cms.content_version import watch
+
+        from .models import Enterprise
+
+        watch(Enterprise)

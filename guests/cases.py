@@ -51,7 +51,7 @@ class NewerVersion(Exception):  # noqa: N818
 
 def enterprises_of(user: User | AnonymousUser) -> QuerySet[Enterprise]:
     """The enterprises `user` writes for; none for who is not an entrepreneur."""
-    if not has_platform_role(user, PlatformRole.ENTREPRENEUR):
+    if not user.is_authenticated or not has_platform_role(user, PlatformRole.ENTREPRENEUR):
         return Enterprise.objects.none()
     return Enterprise.objects.filter(members=user)
 

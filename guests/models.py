@@ -1,5 +1,6 @@
 """Enterprises, their cases, and cases taken up in courses."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
@@ -14,8 +15,10 @@ from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
 from cms.models import BasePage
+from courses.languages import in_language
 from courses.models import StepPage
 from people.models import User
+from people.perms import in_platform_role
 from people.roles import PlatformRole
 
 # A text of this length takes about four minutes to read; six of them fill a step.
@@ -213,9 +216,20 @@ class CaseStepPage(StepPage):
         verbose_name = _("case in a course")
         verbose_name_plural = _("cases in courses")
 
+    @classmethod
+    def hosts_of(cls, steps: Collection[StepPage]) -> dict[int, set[int]]:
+        """Who wrote the case answers too: the members of its enterprise."""
+        hosts = super().hosts_of(steps)
+        members = User.objects.filter(
+            in_platform_role(PlatformRole.ENTREPRENEUR), enterprises__cases__steps__in=list(hosts)
+        )
+        for pk, member in members.values_list("enterprises__cases__steps", "pk"):
+            hosts[pk].add(member)
+        return hosts
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["case"] = self.case if self.case.live else None
+        context["case"] = in_language(self.case, self.locale.language_code) if self.case.live else None
         return context
 
 

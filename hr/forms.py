@@ -1,4 +1,4 @@
-"""The form with which an HR officer invites people."""
+"""The forms with which an HR officer invites people and judges evidence."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models import Department, Invitation, Organisation
+from transcript.models import Evidence
 
 MOST_AT_ONCE = 50
 
@@ -83,4 +84,32 @@ class InviteForm(forms.Form):
         department, organisation = cleaned.get("department"), cleaned.get("organisation")
         if department and organisation and department.organisation_id != organisation.pk:
             self.add_error("department", _("This department is not part of the chosen organisation."))
+        return cleaned
+
+
+class JudgementForm(forms.Form):
+    """Confirm evidence or send it back; who sends back says why. The buttons of the page are the choice."""
+
+    judgement = forms.ChoiceField(
+        choices=[(state.value, state.label) for state in (Evidence.State.CONFIRMED, Evidence.State.RETURNED)],
+        error_messages={"required": gettext_lazy("Choose: confirm, or send back.")},
+        widget=forms.HiddenInput,
+    )
+    remark = forms.CharField(
+        label=gettext_lazy("Remark"),
+        help_text=gettext_lazy(
+            "Do you send it back? Then write what is missing or not right. The learner reads this."
+        ),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": False}),
+        error_messages={
+            "max_length": gettext_lazy("A remark may have %(limit_value)d characters; this one has %(show_value)d."),
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("judgement") == Evidence.State.RETURNED and not cleaned.get("remark") and not self.errors:
+            self.add_error("remark", _("Write why you send it back, so that the learner knows what to do."))
         return cleaned

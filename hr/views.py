@@ -11,13 +11,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commitments.counts import FEWEST_PEOPLE, counts_by_course, courses_that_ask
 from people.requests import SignedInRequest
 
+from .evidence import evidence_of, waiting
 from .exports import csv_lines, xlsx_file
 from .filters import OverviewFilter
 from .forms import InviteForm
 from .invite import Outcome, invitations_of, invite_all, organisations_to_invite_for
-from .queries import DEFINITIONS, ROWS_PER_PAGE, RowPaginator, Status, all_rows, summary
+from .queries import DEFINITIONS, ROWS_PER_PAGE, RowPaginator, Status, all_rows, courses_for, summary
 from .scope import scope_for
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,6 +39,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "is_filtered": any(request.GET.get(name) for name in form.fields),
         "can_invite": bool(scope.organisations),
+        "evidence_waiting": waiting(evidence_of(scope, request.user)) if scope.organisations else None,
         "numbers": numbers,
         "statuses": [(status, total.of(status), DEFINITIONS[status]) for status in Status],
         "page": RowPaginator(selection, rows).get_page(request.GET.get("pagina")),
@@ -117,3 +120,19 @@ def _tell(request: SignedInRequest, outcome: Outcome) -> None:
     if outcome.not_mailed:
         failed = _("The mail could not be sent to: %(addresses)s. Please invite them again later.")
         messages.error(request, failed % {"addresses": ", ".join(outcome.not_mailed)})
+
+
+@never_cache
+@require_safe
+def intentions(request: SignedInRequest) -> HttpResponse:
+    """Sums of the intentions of everyone else in the scope; no filter, so that no two answers can be subtracted."""
+    people = scope_for(request.user).people().exclude(user=request.user)
+    counts, asked = counts_by_course(people.values("user")), courses_that_ask()
+    rows = [(course, counts.get(course.key)) for course in courses_for(people)]
+    context = {
+        "crumbs": [{"url": reverse("hr_overview"), "title": _("Progress of your people")}],
+        "fewest_people": FEWEST_PEOPLE,
+        "too_few": people.values("user").distinct().count() < FEWEST_PEOPLE,
+        "rows": [(course, sums) for course, sums in rows if sums or course.key in asked],
+    }
+    return render(request, "hr/intentions.html", context)

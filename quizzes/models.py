@@ -18,6 +18,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 from wagtail.search import index
+from wagtail_localize.fields import BaseTranslatableField
 
 from courses.models import Enrolment, StepPage
 
@@ -150,6 +151,12 @@ class QuizPage(StepPage):
 
     marked_by_learner = False
     is_creatable = True
+    # A quiz asks questions in its own language: a translation begins as a copy, which an editor goes on with.
+    localize_default_translation_mode = "simple"
+    override_translatable_fields: ClassVar[list[Any]] = [
+        *StepPage.override_translatable_fields,
+        BaseTranslatableField("items"),
+    ]
     base_form_class = QuizPageForm
     content_panels = [
         *StepPage.content_panels,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from courses.outline import kept_course_above
 from courses.perms import StepLockedError
 from courses.study import step_context
 from people.models import User
@@ -87,7 +88,7 @@ def _to(attempt: Attempt) -> HttpResponse:
 
 
 def _question_page(request: HttpRequest, attempt: Attempt, form: AnswerForm) -> HttpResponse:
-    context = {"attempt": attempt, "quiz": attempt.quiz, "course": attempt.enrolment.course, "form": form}
+    context = {"attempt": attempt, "quiz": attempt.quiz, "course": kept_course_above(attempt.quiz.path), "form": form}
     return render(request, "quizzes/attempt.html", context)
 
 

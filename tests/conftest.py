@@ -8,6 +8,7 @@ from django.test import Client
 from cms.models import HomePage
 from people.models import User
 
+from .browser import browser, playwright  # noqa: F401 - fixtures, one browser for all that need it
 from .factories.people import make_user
 from .factories.site import make_site
 from .undefined_variables import RaiseIfInvalid

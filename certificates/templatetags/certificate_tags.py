@@ -1,24 +1,51 @@
-"""Certificates on other pages: with a finished course, and all of someone together."""
+"""Certificates on other pages: with a finished course or path, and all of someone together."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
+from django.template import RequestContext
+from django.utils import timezone
 
+from certificates.ending import certificates_that_end
 from certificates.models import Certificate
-from courses.models import Enrolment
+from courses.agenda import AgendaEntry
+from courses.models import Enrolment, PathEnrolment
+from courses.my_learning import Learning
 from people.models import User
 
 register = template.Library()
 
 
 @register.inclusion_tag("certificates/link.html")
-def certificate_link(enrolment: Enrolment | None) -> dict[str, Any]:
-    """The certificate of a finished course, or nothing."""
-    certificate = None
-    if enrolment is not None:
-        certificate = Certificate.objects.with_is_drawn().filter(completion__enrolment=enrolment).first()
-    return {"certificate": certificate}
+def certificate_link(enrolment: Enrolment | PathEnrolment | None) -> dict[str, Any]:
+    """The certificate of a finished course or path, or nothing."""
+    certificates = Certificate.objects.with_is_drawn()
+    if isinstance(enrolment, PathEnrolment):
+        certificates = certificates.filter(path_completion__enrolment=enrolment)
+    elif enrolment is not None:
+        certificates = certificates.filter(completion__enrolment=enrolment)
+    return {"certificate": certificates.first() if enrolment else None}
+
+
+@register.simple_tag
+def certificates_of_courses(learning: Iterable[Learning]) -> dict[int, Certificate]:
+    """The certificates of finished courses by primary key of the enrolment; one query, whatever their number."""
+    enrolments = [row.enrolment for row in learning if row.completion]
+    certificates = Certificate.objects.with_is_drawn().filter(completion__enrolment__in=enrolments)
+    by_completion = {certificate.completion_id: certificate for certificate in certificates}
+    return {
+        enrolment.pk: by_completion[enrolment.completion.pk]
+        for enrolment in enrolments
+        if enrolment.completion.pk in by_completion
+    }
+
+
+@register.filter
+def certificate_of(certificates: Mapping[int, Certificate], enrolment: Enrolment) -> Certificate | None:
+    """Of what `certificates_of_courses` found, the one that belongs to this enrolment."""
+    return certificates.get(enrolment.pk)
 
 
 @register.inclusion_tag("certificates/list.html")
@@ -27,3 +54,10 @@ def my_certificates(user: User | AnonymousUser) -> dict[str, Any]:
     if not user.is_authenticated:
         return {"certificates": []}
     return {"certificates": Certificate.objects.with_is_drawn().filter(user=user)}
+
+
+@register.simple_tag(takes_context=True)
+def certificates_ending(context: RequestContext) -> list[AgendaEntry]:
+    """What an agenda says of the certificates of the signed-in person; nothing for a visitor."""
+    user = context["request"].user
+    return certificates_that_end(user, timezone.localdate()) if user.is_authenticated else []

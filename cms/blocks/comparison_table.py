@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable
 
 from .checked import CheckedBlock, Errors
+from .translatable_table import TranslatableTableBlock
 
 ANSWERS = [("yes", _("Yes")), ("no", _("No")), ("text", _("Only the words"))]
 
@@ -36,7 +37,7 @@ class AnswerBlock(CheckedBlock):
 class ComparisonTableBlock(CheckedBlock):
     """The first column names the points; each further column is one option. The table has its own caption."""
 
-    table = TypedTableBlock(
+    table = TranslatableTableBlock(
         [("point", blocks.CharBlock(label=_("Point"), max_length=200)), ("option", AnswerBlock(label=_("Option")))],
         label=_("Table"),
         help_text=_("The first column holds the points, each further column is an option."),

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+
+from .translatable_table import TranslatableTableBlock
 
 
 class TableBlock(blocks.StructBlock):
@@ -10,7 +11,9 @@ class TableBlock(blocks.StructBlock):
     first_column_is_header = blocks.BooleanBlock(
         label=_("The first column names the rows"), required=False, default=True
     )
-    table = TypedTableBlock([("text", blocks.TextBlock(label=_("Text"), required=False, rows=2))], label=_("Table"))
+    table = TranslatableTableBlock(
+        [("text", blocks.TextBlock(label=_("Text"), required=False, rows=2))], label=_("Table")
+    )
 
     class Meta:
         icon = "table"

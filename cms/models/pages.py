@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from cms.stream import BODY_BLOCKS
@@ -29,6 +29,15 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Wagtail looks for restrictions on every page above; a site without any need not look."""
+        from cms.restrictions import has_restrictions
+
+        restrictions: models.QuerySet[PageViewRestriction] = (
+            super().get_view_restrictions() if has_restrictions() else PageViewRestriction.objects.none()
+        )
+        return restrictions
 
     @property
     def search_teaser(self) -> str:

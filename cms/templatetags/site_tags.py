@@ -6,12 +6,14 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.utils.text import slugify
+from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
 from cms import menus
 from cms.menus import MenuItem
 from cms.site_identity import SiteIdentity, identity_of
 from cms.stylesheet import stylesheet_url as address_of_stylesheet
+from cms.translations import Alternate, alternates_of, translations_of
 
 register = template.Library()
 
@@ -46,6 +48,32 @@ def content_language(context: Context) -> str:
     """Language of the page's own words; empty when the page is all interface."""
     page = _wagtail_page(context)
     return page.locale.language_code if page else ""
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> list[Alternate]:
+    """The addresses of this page in its languages; nothing when there is only one."""
+    page = _wagtail_page(context)
+    return alternates_of(page, context["request"]) if page else []
+
+
+@register.filter
+def other_languages(page: Page) -> list[tuple[str, Page]]:
+    """The published translations with their language; nothing for a draft that was never saved."""
+    return sorted(translations_of(page).items()) if page.pk else []
+
+
+@register.filter
+def foreign_language(page: Page) -> str:
+    """The language of this page in the words of the interface; empty when it is the language of the interface."""
+    code = page.locale.language_code
+    return "" if code == get_language() else str(get_language_info(code)["name_translated"])
+
+
+@register.simple_tag(takes_context=True)
+def front_page_url(context: Context) -> str:
+    """The front page in the language of the interface, when it is published in that."""
+    return menus.front_page_url(context["request"])
 
 
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)

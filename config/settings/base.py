@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
+    "wagtail_localize",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -156,6 +157,10 @@ DATABASES = {"default": database_from_url(env.str("DATABASE_URL"))}
 CACHES = {"default": env.cache_url("CACHE_URL")}
 MEDIA_ROOT = env.str("MEDIA_ROOT")
 MEDIA_URL = "/media/"
+# What only some people may read, sent by views that ask who it is.
+PRIVATE_MEDIA_ROOT = env.str("PRIVATE_MEDIA_ROOT", default="") or str(Path(MEDIA_ROOT).parent / "private")
+if Path(PRIVATE_MEDIA_ROOT).resolve().is_relative_to(Path(MEDIA_ROOT).resolve()):
+    raise ImproperlyConfigured("PRIVATE_MEDIA_ROOT must lie outside MEDIA_ROOT, which everyone can read.")
 # In production the web server in front serves the media folder.
 SERVE_MEDIA = False
 # Whether `load_demo` may make accounts whose password is public.
@@ -163,8 +168,18 @@ DEMO_ACCOUNTS_ALLOWED = False
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Whether files of ours may change while the server runs.
+WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": PRIVATE_MEDIA_ROOT,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -175,6 +190,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
+# In seconds; a mail server that hangs must not hold up the mail behind it.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"leren@{ALLOWED_HOSTS[0].lstrip('.')}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -187,6 +204,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 # A course may exist in several languages, each in a page tree of its own.
 WAGTAIL_I18N_ENABLED = True
+# A translation is published when its editor says so, not because the Dutch page is.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 

@@ -9,7 +9,7 @@ os.environ["ALLOWED_HOSTS"] = "localhost,testserver"
 os.environ["BASE_URL"] = "http://localhost"
 
 from .dev import *
-from .dev import BASE_DIR, DATABASES
+from .dev import BASE_DIR, DATABASES, STORAGES
 
 # Several runs side by side on one machine each name a database of their own.
 _name = os.environ.get("TEST_DB", "platform")
@@ -24,4 +24,6 @@ else:
 # Argon2 is slow on purpose; no test is about its speed.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = str(BASE_DIR / "var" / "test-media")
+# What tests hand in is gone with the process.
+STORAGES = STORAGES | {"private": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,5 +1,6 @@
 """Catalogue, course, module and step as pages. A page holds no personal data."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,6 +16,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms.choice_list import ChoiceListField
 from cms.models import BasePage
@@ -76,6 +78,8 @@ class CoursePage(BasePage):
         "self", symmetrical=False, blank=True, related_name="prepares_for", verbose_name=_("courses to finish first")
     )
 
+    # In a translation the same courses; wagtail-localize leaves out relations to many by itself.
+    override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("prerequisites", overridable=False)]
     base_form_class = CoursePageForm
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage"]
@@ -100,8 +104,10 @@ class CoursePage(BasePage):
 
     @property
     def published_prerequisites(self) -> list["CoursePage"]:
-        """The courses to finish first that can be read."""
-        return [course for course in self.prerequisites.all() if course.live]
+        """The courses to finish first that can be read, if possible in the language of this one."""
+        from courses.languages import in_language
+
+        return [in_language(course, self.locale.language_code) for course in self.prerequisites.all() if course.live]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from courses.sources import sources_of
@@ -160,6 +166,8 @@ class StepPage(BasePage):
     marked_by_learner: ClassVar[bool] = True
     text_for_everyone = False
     is_creatable = False
+    # The order of the steps is that of the course, not of a language.
+    override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("opens_after", overridable=False)]
     base_form_class = StepPageForm
     parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -176,6 +184,26 @@ class StepPage(BasePage):
     def course(self) -> CoursePage:
         """The course this step is in. Raises CoursePage.DoesNotExist for a step outside a course."""
         return CoursePage.objects.ancestor_of(self).get()
+
+    @classmethod
+    def courses_of(cls, steps: Collection["StepPage"]) -> dict[int, CoursePage]:
+        """The course of each of these steps, by primary key of the step; one query."""
+        above = {step.pk: step.path[: -2 * step.steplen] for step in steps}
+        courses = {course.path: course for course in CoursePage.objects.filter(path__in=set(above.values()))}
+        return {pk: courses[path] for pk, path in above.items() if path in courses}
+
+    @classmethod
+    def hosts_of(cls, steps: Collection["StepPage"]) -> dict[int, set[int]]:
+        """Who answers questions about these steps of this type: primary keys of people by that of the step.
+
+        The owners of the step and of its course. Other kinds of step add theirs, in as many queries for one
+        step as for many.
+        """
+        courses = cls.courses_of(steps)
+        owners = {step.pk: {step.owner_id} for step in steps}
+        for pk, course in courses.items():
+            owners[pk].add(course.owner_id)
+        return {pk: found - {None} for pk, found in owners.items()}
 
     @property
     def search_teaser(self) -> str:

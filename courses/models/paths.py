@@ -1,9 +1,10 @@
 """A learning path: courses in an order, for one kind of work. Following it and finishing it are rows."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -13,6 +14,7 @@ from wagtail.search import index
 
 from cms.choice_list import ChoiceListField
 from cms.models import BasePage
+from courses.editor_forms import PathPageForm
 from courses.facets import TargetGroup
 
 from .pages import CoursePage
@@ -28,6 +30,7 @@ class PathPage(BasePage):
         _("certificate valid for, in months"), null=True, blank=True, help_text=_("Empty: valid without end.")
     )
 
+    base_form_class = PathPageForm
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels = [
@@ -36,7 +39,7 @@ class PathPage(BasePage):
         FieldPanel("audience"),
         FieldPanel("target_groups"),
         FieldPanel("certificate_months"),
-        InlinePanel("items", heading=_("Courses"), label=_("Course"), min_num=1),
+        InlinePanel("items", heading=_("Courses"), label=_("Course")),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("summary", boost=2)]
     template = "courses/path_page.html"
@@ -44,6 +47,12 @@ class PathPage(BasePage):
     class Meta:
         verbose_name = _("learning path")
         verbose_name_plural = _("learning paths")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from courses.path_study import path_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | path_context(request.user, self)
 
 
 class PathItem(Orderable):

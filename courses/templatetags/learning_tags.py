@@ -1,36 +1,102 @@
 """What pages of other apps show of learning."""
 
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.template import RequestContext
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from courses.blocks import LessonBlock, lesson_blocks
+from cms.content_version import kept
+from courses.agenda import AgendaEntry, agenda_of_courses, agenda_parts
+from courses.languages import each_once, published_courses
+from courses.lesson_text import lesson_text
 from courses.models import CoursePage, Enrolment, LessonPage
 from courses.my_learning import Learning, learning_of
+from courses.outline import StepOutline, kept_outline
 from courses.private import notes_beside
 from courses.study_time import minutes_by_course
+from courses.target_date import form_for
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def busy_courses(context: RequestContext) -> list[Learning]:
-    """What the signed-in person can go on with, the latest used first; nothing for a visitor."""
+def own_learning(context: RequestContext) -> list[Learning]:
+    """All that the signed-in person is learning, busy courses first, the latest used on top; nothing for a visitor."""
     user = context["request"].user
-    courses = learning_of(user) if user.is_authenticated else []
-    return [row for row in courses if row.completion is None and row.resume_step]
+    return learning_of(user) if user.is_authenticated else []
 
 
-@register.inclusion_tag("courses/newest_courses.html")
-def newest_courses() -> dict[str, Any]:
-    """Published courses, the newest first, at most six."""
-    courses = list(CoursePage.objects.live().public().order_by("-first_published_at")[:6])
+@register.filter
+def busy(learning: Iterable[Learning]) -> list[Learning]:
+    """What one can go on with."""
+    return [row for row in learning if row.is_busy]
+
+
+@register.simple_tag(takes_context=True)
+def course_agenda(context: RequestContext, learning: list[Learning]) -> list[AgendaEntry]:
+    """What waits for the signed-in person in courses, given all of `learning`; nothing for a visitor."""
+    return agenda_of_courses(learning) if context["request"].user.is_authenticated else []
+
+
+@register.inclusion_tag("courses/agenda.html")
+def agenda(*sources: list[AgendaEntry], most: int | None = None) -> dict[str, Any]:
+    """One agenda of all sources, with at most so many entries of each kind."""
+    return {"parts": agenda_parts(chain.from_iterable(sources), most)}
+
+
+@register.inclusion_tag("courses/target_date_form.html")
+def target_date_form(enrolment: Enrolment) -> dict[str, Any]:
+    """By when the learner wants to have finished, to fill in."""
+    return {"form": form_for(enrolment), "enrolment": enrolment}
+
+
+@register.inclusion_tag("courses/newest_courses.html", takes_context=True)
+def newest_courses(context: RequestContext) -> dict[str, Any]:
+    """Published courses, the newest first, at most six; each once, if possible in the language of the page."""
+    own = context["page"].locale.language_code
+    several = each_once(published_courses().order_by("-first_published_at"), [own])
+    courses = [versions[0] for versions in several[:6]]
     minutes = minutes_by_course(courses)
     return {"courses": [(course, minutes[course.pk]) for course in courses]}
 
 
-@register.simple_tag
-def blocks_with_notes(page: LessonPage, enrolment: Enrolment | None) -> list[LessonBlock]:
+@register.simple_tag(takes_context=True)
+def text_of_lesson(
+    context: RequestContext, page: LessonPage, step: StepOutline | None, enrolment: Enrolment | None
+) -> SafeString:
     """The text of a lesson with what this learner wrote beside it."""
-    return lesson_blocks(page.body, notes_beside(enrolment, page.translation_key) if enrolment else {})
+    notes = notes_beside(enrolment, page.translation_key) if enrolment else None
+    return lesson_text(page, step, notes, context["request"])
+
+
+@register.simple_tag
+def contents_of_course(
+    course: CoursePage,
+    current: StepOutline | None,
+    done: set[UUID],
+    locked: Mapping[UUID, StepOutline],
+    new_keys: set[UUID],
+) -> SafeString:
+    """The table of contents; drawn once for all who are equally far, and kept until an editor changes something."""
+    states = (frozenset(done), frozenset(locked), frozenset(new_keys))
+    return _contents(course.pk, current.key if current else None, *states, str(get_language()))
+
+
+@kept(most=1000)
+def _contents(
+    course_pk: int,
+    current: UUID | None,
+    done: frozenset[UUID],
+    locked: frozenset[UUID],
+    new_keys: frozenset[UUID],
+    _language: str,
+) -> SafeString:
+    outline = kept_outline(course_pk)
+    context = {"outline": outline, "current": current, "done": done, "locked": locked, "new_keys": new_keys}
+    return render_to_string("courses/contents.html", context)

@@ -1,11 +1,10 @@
 """Which parts of the platform the navigation leads to, beside what everybody has."""
 
-from typing import Any
-
 from django import template
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.template import Context
 
+from cms.fixed_query import SOMETHING, FixedQuery
 from guests.cases import writes_cases
 from hr.scope import follows_people
 from people.models import User
@@ -13,22 +12,21 @@ from people.perms import may_enter_admin
 
 register = template.Library()
 
-_NOWHERE = {"follows_people": False, "writes_cases": False, "edits_the_site": False}
+_LINKS = ("follows_people", "writes_cases", "edits_the_site")
 
 
 @register.simple_tag(takes_context=True)
-def role_links(context: Context) -> dict[str, Any]:
-    """follows_people, writes_cases and edits_the_site: which of these the reader does, asked in one query."""
+def role_links(context: Context) -> dict[str, bool]:
+    """follows_people, writes_cases and edits_the_site: which of these the reader does now, asked in one query."""
     user = getattr(context.get("request"), "user", None)
-    if user is None or not user.is_authenticated:
-        return _NOWHERE
-    ways = {
-        "follows_people": _yes_or_no(Q(follows_people())),
-        "writes_cases": _yes_or_no(writes_cases()),
-        "edits_the_site": _yes_or_no(may_enter_admin()),
-    }
-    return User.objects.filter(pk=user.pk).values(**ways).first() or _NOWHERE
+    answers = _ways_of.first(user.pk) if user and user.is_authenticated else None
+    return {link: bool(answer) for link, answer in zip(_LINKS, answers or [False] * len(_LINKS), strict=True)}
 
 
-def _yes_or_no(condition: Q) -> ExpressionWrapper:
-    return ExpressionWrapper(condition, output_field=BooleanField())
+def _compose() -> QuerySet:
+    conditions = (Q(follows_people()), writes_cases(), may_enter_admin())
+    columns = [ExpressionWrapper(condition, output_field=BooleanField()) for condition in conditions]
+    return User.objects.filter(pk=SOMETHING).values_list(*columns)
+
+
+_ways_of = FixedQuery(_compose)

@@ -11,24 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.check_question import AnswerOptionBlock
 from quizzes.grading import Mark, mark_one
 
 from .base import Frozen, QuestionType, ReviewLine
 
 
-class OptionBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Answer"), rows=2, max_length=500)
-    correct = blocks.BooleanBlock(label=_("This answer is right"), required=False)
-    feedback = blocks.TextBlock(
-        label=_("Feedback"),
-        rows=2,
-        max_length=1000,
-        help_text=_("What someone reads who chose this answer: why it is right or wrong."),
-    )
+class OptionBlock(AnswerOptionBlock):
+    """An answer of a question that counts may be longer, and over more than one line."""
 
-    class Meta:
-        icon = "form"
-        label = _("Answer")
+    text = blocks.TextBlock(label=_("Answer"), rows=2, max_length=500)
 
 
 EMPTY_OPTION = {"text": "", "correct": False, "feedback": ""}

@@ -49,6 +49,13 @@ def _to_unicode(font: pikepdf.Object) -> dict[int, str]:
     return table
 
 
+def fonts_of(content: bytes) -> dict[str, bool]:
+    """The name of every font, without the letters of its subset, and whether it is inside the file."""
+    document = opened(content)
+    fonts = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/FontDescriptor" in item]
+    return {str(font.BaseFont).split("+")[-1]: "/FontFile2" in font.FontDescriptor for font in fonts}
+
+
 def tags_of(content: bytes) -> list[tuple[str, str | None]]:
     """Every structure element in reading order: its type and what it says instead of a picture."""
     document = opened(content)

@@ -7,8 +7,9 @@ import pytest
 import segno
 from PIL.Image import Image
 
-from certificates import pdf
-from certificates.pdf import MissingGlyphError, NotDrawnError, draw_pdf, missing_glyphs, qr_code
+from certificates import certificate_page
+from certificates.certificate_page import draw_pdf, qr_code
+from certificates.pdf import MissingGlyphError, NotDrawnError, missing_glyphs
 from tests.factories.certificates import certificate_words
 
 from .pdf_reading import opened, text_of
@@ -86,7 +87,7 @@ def test_other_words_without_glyphs_stop_as_well(field):
 
 def test_the_words_of_the_template_itself_can_be_drawn():
     for language in ("nl", "en"):
-        page = pdf._page(certificate_words(language=language), "roomy", 6)
+        page = certificate_page._page(certificate_words(language=language), "roomy", 6)
         assert missing_glyphs(page.replace("\n", " ")) == set()
 
 
@@ -147,7 +148,7 @@ def no_socket(*args, **kwargs):
 def test_a_template_that_asks_for_something_outside_is_not_drawn(markup, address, monkeypatch):
     draw_pdf(certificate_words())
     monkeypatch.setattr(socket, "socket", no_socket)
-    monkeypatch.setattr(pdf, "_page", lambda *args: f"<html><body>{markup.format(address)}")
+    monkeypatch.setattr(certificate_page, "_page", lambda *args: f"<html><body>{markup.format(address)}")
     with pytest.raises(NotDrawnError):
         draw_pdf(certificate_words())
 

@@ -54,16 +54,30 @@ def test_a_database_we_do_not_test_on_is_refused():
     assert "DATABASE_URL must start with sqlite:/// or postgres://" in refused.stderr
 
 
+@pytest.mark.parametrize("folder", ["/srv/leren/media", "/srv/leren/media/private", "/srv/leren/../leren/media/x"])
+def test_private_files_where_everyone_can_read_are_refused(folder):
+    refused = start(MEDIA_ROOT="/srv/leren/media", PRIVATE_MEDIA_ROOT=folder)
+    assert refused.returncode != 0
+    assert "PRIVATE_MEDIA_ROOT must lie outside MEDIA_ROOT" in refused.stderr
+
+
+def test_private_files_are_beside_the_public_ones_and_for_the_own_account_only():
+    private = start_and_print("STORAGES['private']['OPTIONS']", MEDIA_ROOT="/srv/leren/media/")
+    assert "'location': '/srv/leren/private'" in private
+    assert f"'file_permissions_mode': {0o600}" in private
+    assert f"'directory_permissions_mode': {0o700}" in private
+
+
 def test_production_makes_no_demonstration_accounts_and_shows_no_errors():
     shown = start_and_print("DEBUG, DEMO_ACCOUNTS_ALLOWED, SERVE_MEDIA, SESSION_COOKIE_SECURE, SECURE_SSL_REDIRECT")
     assert shown == "False False False True True"
 
 
-def start_and_print(names: str) -> str:
+def start_and_print(names: str, **changes: str) -> str:
     finished = subprocess.run(
         [sys.executable, "-c", f"from config.settings.base import *; print({names})"],
         cwd=settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], **ENVIRONMENT},
+        env={"PATH": os.environ["PATH"], **ENVIRONMENT, **changes},
         capture_output=True,
         text=True,
         check=True,

@@ -72,6 +72,9 @@ class Walk:
             response.getvalue()
         if response.status_code in (301, 302):
             return [local_path(response["Location"])]
+        if response.status_code == 405:
+            # The address of a form.
+            return []
         if not response["Content-Type"].startswith("text/html"):
             return []
         page = lxml.html.fromstring(response.content)

@@ -274,7 +274,7 @@ def test_the_catalogue_asks_as_many_queries_for_many_courses_as_for_a_few(home):
 
 
 courses = st.builds(
-    lambda minutes, **fields: Listed(CoursePage(locale=DUTCH, title="", content_type_id=1, **fields), minutes),
+    lambda minutes, **fields: Listed((CoursePage(locale=DUTCH, title="", content_type_id=1, **fields),), minutes),
     minutes=st.integers(0, 200),
     themes=st.lists(st.sampled_from(Theme.values), unique=True, max_size=3),
     sdgs=st.lists(st.integers(1, 17), unique=True, max_size=3),

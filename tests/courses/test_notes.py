@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from lxml import html
 
 from courses.enrol import enrol
-from courses.models import Note
+from courses.models import LessonPage, Note
 from courses.models.private import LONGEST_NOTE
 from courses.private import NoteForm
-from tests.factories.courses import make_course
+from courses.progress import complete_step
+from tests.factories.courses import make_course, make_lesson, module_of
 from tests.factories.lessons import block_of, make_lesson_of_blocks
 from tests.factories.people import make_user
 
@@ -249,3 +250,22 @@ def test_a_note_outlives_its_block_and_its_lesson_and_can_be_removed(as_learner,
     assert "Nog steeds van mij" in words(page_of(as_learner, reverse("my_notes")))
     assert as_learner.post(reverse("delete_note", args=[Note.objects.get().pk])).url == reverse("my_notes")
     assert not Note.objects.exists()
+
+
+def test_a_note_on_a_step_that_is_not_open_yet_is_refused_and_comes_back_as_it_was_typed(
+    as_learner, enrolment, course, lesson
+):
+    first = make_lesson(module_of(course), title="Wat is inkoop?")
+    LessonPage.objects.filter(pk=lesson.pk).update(opens_after=first)
+    response = write(as_learner, lesson, "Hier had ik nog over na willen denken")
+    assert response.status_code == 422
+    page = html.fromstring(response.content)
+    assert "Deze stap is nog niet open. Doe eerst “Wat is inkoop?”." in words(page.xpath("//*[@role='alert']")[0])
+    assert page.xpath("//textarea")[0].text.strip() == "Hier had ik nog over na willen denken"
+    by_script = write_by_script(as_learner, lesson, "Kort")
+    assert by_script.status_code == 422
+    assert by_script.json()["message"] == "Deze stap is nog niet open. Doe eerst “Wat is inkoop?”."
+    assert not Note.objects.exists()
+    complete_step(enrolment, first)
+    write(as_learner, lesson, "Nu wel")
+    assert Note.objects.get().text == "Nu wel"

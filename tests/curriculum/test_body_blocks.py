@@ -41,6 +41,7 @@ COMPARISON = {
         ),
         ("terms", [{"term": "Perceel", "meaning": "Een deel."}]),
         ("check_question", {"question": "Q?", "options": OPTIONS}),
+        ("reflection", "Welke opdracht kiest u?"),
         ("embed", {"title": "T", "url": "https://vimeo.com/1", "text": "x"}),
     ],
 )

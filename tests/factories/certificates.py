@@ -35,6 +35,7 @@ def make_certificate(user: User | None = None, course: CoursePage | None = None)
 def certificate_words(**words: Any) -> Certificate:
     """A certificate outside the database, to draw."""
     defaults = {
+        "completion_id": 1,
         "holder_name": "Sanne de Vries",
         "course_title": "Artikel 2.82: voorbehouden opdrachten",
         "course_key": uuid4(),

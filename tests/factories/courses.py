@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, StepPage
 
 from .site import make_site
 
@@ -11,9 +11,8 @@ _numbers = count(1)
 
 def make_course(title: str = "", lessons: int = 2, **fields: object) -> CoursePage:
     """A published course with one module and so many lessons."""
-    make_site()
     number = next(_numbers)
-    catalogue = CourseIndexPage.objects.get()
+    catalogue = CourseIndexPage.objects.child_of(make_site()).get()
     course = catalogue.add_child(
         instance=CoursePage(
             title=title or f"Cursus {number}", slug=f"cursus-{number}", summary="Waar het over gaat.", **fields
@@ -44,3 +43,8 @@ def make_lesson(module: ModulePage, title: str = "", **fields: object) -> Lesson
 
 def module_of(course: CoursePage) -> ModulePage:
     return ModulePage.objects.child_of(course).first()
+
+
+def steps_of(course: CoursePage) -> list[StepPage]:
+    """The steps in the order of the course, also those that are offline."""
+    return list(StepPage.objects.descendant_of(course).order_by("path"))

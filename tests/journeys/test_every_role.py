@@ -101,7 +101,7 @@ def test_an_editor_changes_a_lesson_and_makes_a_question(visit):
     assert "T2-01" in page.locator("main").inner_text()
     page.goto(f"{visitor.site}/admin/snippets/cms/source/")
     assert "Aanbestedingswet" in page.locator("main").inner_text()
-    assert visitor.foreign == []
+    assert visitor.overheard.said == []
 
 
 def test_an_administrator_reaches_people_and_organisations(visit):
@@ -109,4 +109,4 @@ def test_an_administrator_reaches_people_and_organisations(visit):
     sign_in(visitor, "beheer@demo.example")
     visitor.page.goto(f"{visitor.site}/admin/users/")
     assert "ambtenaar@demo.example" in visitor.page.locator("main").inner_text()
-    assert visitor.foreign == []
+    assert visitor.overheard.said == []

@@ -1,0 +1,78 @@
+"""What learners write about an intention: one sentence, a day, how it went."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .models import LONGEST_SENTENCE, Intention, Outcome
+
+
+class SentenceField(forms.CharField):
+    """A short text on one line; line ends and double spaces are a space."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            max_length=LONGEST_SENTENCE,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            **options,
+        )
+        self.error_messages["max_length"] = _(
+            "This may have %(limit_value)d characters at most; yours has %(show_value)d."
+            " Nothing has been saved yet: your text is still here."
+        )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without maxlength: the browser would cut a pasted text off in silence."""
+        return {}
+
+    def to_python(self, value: str | None) -> str:
+        return " ".join((super().to_python(value) or "").split())
+
+
+class IntentionForm(forms.Form):
+    """What one is going to do, and before when."""
+
+    text = SentenceField(
+        label=_("Your intention"),
+        help_text=_(
+            "One concrete sentence, such as: I will check which lot of the greenery contract can be reserved."
+        ),
+        error_messages={"required": _("Write in one sentence what you are going to do.")},
+    )
+    planned_for = forms.DateField(
+        label=_("Before which day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as day-month-year, such as 1-11-2027, or leave it empty.")},
+    )
+
+    def __init__(self, data: Any, intention: Intention | None) -> None:
+        kept = {"text": intention.text, "planned_for": intention.planned_for} if intention else {}
+        super().__init__(data, initial=kept, auto_id="intention-%s")
+
+    def clean_planned_for(self) -> Any:
+        day = self.cleaned_data["planned_for"]
+        if day and day < timezone.localdate() and day != self.initial.get("planned_for"):
+            raise forms.ValidationError(_("This day has passed. Choose a day that is still to come."))
+        return day
+
+
+class ReportForm(forms.Form):
+    """How it went, with room for what stood in the way."""
+
+    outcome = forms.ChoiceField(
+        label=_("How did it go?"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose how it went."),
+            "invalid_choice": _("Choose one of the answers on this page."),
+        },
+    )
+    remark = SentenceField(
+        label=_("Your explanation"),
+        help_text=_("For example what stood in the way, or what helped."),
+        required=False,
+    )

@@ -1,0 +1,101 @@
+"""Put the shipped translations beside the pages they translate. What exists is left alone, as in load.py."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.utils.text import Truncator
+from wagtail.blocks import StreamValue
+from wagtail.models import Locale
+
+from cms.models import BasePage, HomePage
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, StepPage
+from quizzes.exchange.bank_json import import_bank
+from quizzes.models import Question, QuizItem, QuizPage
+
+from . import shipped
+from .body import RawBlock, raw_body
+from .translation_memory import remember
+
+PageType = TypeVar("PageType", bound=BasePage)
+
+
+def load_translations(home: HomePage) -> None:
+    """The front page, the catalogue and the courses in every language they ship in."""
+    for language in shipped.languages():
+        locale, _created = Locale.objects.get_or_create(language_code=language)
+        _load_pages(home, locale)
+        import_bank(shipped.questions(language))
+        for course in shipped.translated_courses(language):
+            _load_course(CoursePage.objects.child_of(_catalogue(home)).get(slug=course["translates"]), locale, course)
+
+
+def _load_pages(home: HomePage, locale: Locale) -> None:
+    data = shipped.translated_pages(locale.language_code)
+    front, index = data["home"], data["catalogue"]
+    translated(home, locale, title=front["title"], intro=front["intro"], body=raw_body(front["body"]))
+    translated(_catalogue(home), locale, **index)
+
+
+def _catalogue(home: HomePage) -> CourseIndexPage:
+    catalogue: CourseIndexPage = CourseIndexPage.objects.child_of(home).get()
+    return catalogue
+
+
+def translated(page: PageType, locale: Locale, **texts: Any) -> PageType:
+    """`page` in another language, published with these texts; the translation that is there already stays as it is."""
+    existing = page.get_translation_or_none(locale)
+    if existing is not None:
+        return existing
+    translation: PageType = page.copy_for_translation(locale)
+    for field, value in texts.items():
+        setattr(translation, field, value)
+    translation.save_revision().publish()
+    translation.refresh_from_db()
+    return translation
+
+
+def _load_course(course: CoursePage, locale: Locale, data: dict[str, Any]) -> None:
+    """One course with its modules and steps. Raises ValueError when it has other pages than the course itself."""
+    modules = ModulePage.objects.child_of(course).order_by("path")
+    translation = translated(
+        course,
+        locale,
+        **_of(data, "title", "slug", "summary", "audience"),
+        search_description=Truncator(data["summary"]).chars(160),
+        goals=_with_ids_of([{"type": "goal", "value": goal} for goal in data["goals"]], course.goals),
+    )
+    remember(course, translation)
+    for module, entry in zip(modules, data["modules"], strict=True):
+        texts = _of(entry, "title", "slug", "intro") | {"intention_prompt": entry.get("intention_prompt", "")}
+        remember(module, translated(module, locale, **texts))
+        steps = StepPage.objects.child_of(module).order_by("path").specific()
+        for step, step_entry in zip(steps, entry["steps"], strict=True):
+            _load_step(step, locale, step_entry)
+
+
+def _load_step(step: StepPage, locale: Locale, data: dict[str, Any]) -> None:
+    texts = _of(data, "title", "slug", "intro")
+    if isinstance(step, QuizPage):
+        items = [
+            QuizItem(question=Question.objects.get(key=key), sort_order=order)
+            for order, key in enumerate(data["questions"])
+        ]
+        translated(step, locale, **texts, items=items)
+    elif isinstance(step, LessonPage):
+        texts["search_description"] = Truncator(data["intro"]).chars(160)
+        remember(step, translated(step, locale, **texts, body=_with_ids_of(raw_body(data["body"]), step.body)))
+
+
+def _of(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: data[name] for name in names}
+
+
+def _with_ids_of(blocks: list[RawBlock], source: Iterable[StreamValue.StreamChild]) -> list[RawBlock]:
+    """Each block with the id of the one it translates, so that a note and a place stay with it in both languages.
+
+    A text that an editor has given other blocks since keeps ids of its own.
+    """
+    originals = list(source)
+    if [block["type"] for block in blocks] != [original.block_type for original in originals]:
+        return blocks
+    return [{**block, "id": original.id} for block, original in zip(blocks, originals, strict=True)]

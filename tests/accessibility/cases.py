@@ -1,0 +1,330 @@
+"""Which pages the walk looks at: for each address, by whom and in which state.
+
+The keys of CASES are names of addresses (config/urls.py) and of page types. An address or page type
+that is not here, nor in NO_PAGE with the reason, fails test_every_address.py. To add one: a line with
+its path; {words} are filled in by places.py, which makes the state.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Case:
+    """One page as one role sees it.
+
+    sends: fills these fields in and presses the button (`button`: its text; empty is the first one of the form).
+    refused: the answer to that is the form again, with errors. kept: what was typed is still there.
+    opens: on a telephone this is pressed first, for what is folded away there.
+    """
+
+    role: str
+    path: str
+    sends: dict[str, str] | None = None
+    button: str = ""
+    refused: bool = False
+    opens: str = ""
+    language: str = "nl"
+    without: tuple[str, ...] = ()
+
+    @property
+    def is_sent(self) -> bool:
+        return self.sends is not None
+
+
+@dataclass(frozen=True)
+class Refused(Case):
+    """A form that is sent with these words in it and comes back with errors."""
+
+    sends: dict[str, str] | None = field(default_factory=dict)
+    refused: bool = True
+
+
+COURSE = "/cursussen/artikel-2-82/"
+LESSON = f"{COURSE}de-wet-begrijpen/wat-staat-er-in-de-wet/"
+QUIZ = f"{COURSE}de-wet-begrijpen/oefentoets/"
+PATH = "/cursussen/leerpad-inkoper/"
+TOO_LONG = "x" * 6000
+# It shows every component at once, those for errors and alerts too, headings of each
+# level, and a video that is not there.
+STYLEGUIDE = ("errors", "messages", "headings", "videos")
+
+PAGE_TYPES: dict[str, list[Case]] = {
+    "HomePage": [
+        Case("visitor", "/", opens=".ldl-menu-button"),
+        Case("newcomer", "/"),
+        Case("learner", "/", opens=".ldl-menu-button"),
+        Case("editor", "/"),
+        Case("administrator", "/"),
+    ],
+    "StandardPage": [Case("visitor", f"/{slug}/") for slug in ("over", "privacy", "toegankelijkheid", "hulp")],
+    "CourseIndexPage": [
+        Case("visitor", "/cursussen/"),
+        Case("visitor", "/cursussen/?thema=bestaat-niet"),
+        Case("visitor", "/cursussen/?zoek=zzzzzz"),
+        Case("learner", "/cursussen/"),
+    ],
+    "CoursePage": [Case(role, COURSE) for role in ("visitor", "newcomer", "learner", "graduate", "editor")],
+    "PathPage": [Case(role, PATH) for role in ("visitor", "newcomer", "learner", "graduate")],
+    "LessonPage": [
+        Case("newcomer", LESSON),
+        Case("learner", LESSON, opens=".ldl-drawer-button"),
+        Case("graduate", LESSON),
+        Case("editor", LESSON),
+        Case("learner", "{locked_step}"),
+    ],
+    "QuizPage": [Case(role, QUIZ) for role in ("newcomer", "learner", "graduate", "retrying")],
+    "CaseIndexPage": [Case("visitor", "/casussen/")],
+    "CasePage": [Case("visitor", "/casussen/groenwerkers-perceel-drie/")],
+    "CaseStepPage": [
+        Case("newcomer", f"{COURSE}doen/praktijkverhaal-groenwerkers/"),
+        Case("learner", f"{COURSE}doen/praktijkverhaal-groenwerkers/"),
+    ],
+}
+
+SIGNING_IN: dict[str, list[Case]] = {
+    "account_login": [
+        Case("visitor", "/accounts/login/"),
+        Refused("visitor", "/accounts/login/"),
+        Refused("visitor", "/accounts/login/", {"login": "iemand@elders.example", "password": "verkeerd"}),
+    ],
+    "account_signup": [
+        Case("visitor", "/accounts/signup/"),
+        Refused("visitor", "/accounts/signup/", {"name": "Iemand", "email": "geen adres", "password1": "kort"}),
+    ],
+    "account_email_verification_sent": [
+        Case(
+            "visitor",
+            "/accounts/signup/",
+            {"name": "Iemand", "email": "iemand@nieuw.example", "password1": "een-zin-die-ik-onthoud"},
+        ),
+        Refused("visitor", "/accounts/confirm-email/", {"code": "fout"}),
+    ],
+    "account_logout": [Case("learner", "/accounts/logout/")],
+    "account_inactive": [Case("visitor", "/accounts/inactive/")],
+    "account_reauthenticate": [
+        Case("learner", "/accounts/reauthenticate/"),
+        Refused("learner", "/accounts/reauthenticate/", {"password": "verkeerd"}),
+    ],
+    "account_email": [
+        Case("learner", "/accounts/email/"),
+        Refused("learner", "/accounts/email/", {"email": "geen adres"}, button="Voeg het adres toe"),
+    ],
+    "account_change_password": [
+        Case("learner", "/accounts/password/change/"),
+        Refused("learner", "/accounts/password/change/", {"oldpassword": "verkeerd"}),
+    ],
+    "account_reset_password": [
+        Case("visitor", "/accounts/password/reset/"),
+        Refused("visitor", "/accounts/password/reset/", {"email": "geen adres"}),
+    ],
+    "account_reset_password_done": [Case("visitor", "/accounts/password/reset/done/")],
+    "account_reset_password_from_key": [
+        Case("visitor", "/accounts/password/reset/key/{reset_key}/"),
+        Refused("visitor", "/accounts/password/reset/key/{reset_key}/", {"password1": "kort"}),
+        Case("visitor", "/accounts/password/reset/key/1-verlopen/"),
+    ],
+    "account_reset_password_from_key_done": [Case("visitor", "/accounts/password/reset/key/done/")],
+}
+
+PEOPLE: dict[str, list[Case]] = {
+    "my_details": [
+        Case("learner", "/mijn-gegevens/"),
+        Case("hr", "/mijn-gegevens/"),
+        Refused("learner", "/mijn-gegevens/", {"name": ""}),
+    ],
+    "mail_choices": [Case("learner", "/mijn-gegevens/mail/")],
+    "unsubscribe": [
+        Case("visitor", "/mail/afmelden/{unsubscribe}/"),
+        Case("visitor", "/mail/afmelden/bestaat-niet/"),
+    ],
+    "invitation": [
+        Case("visitor", "/uitnodiging/{invitation_for_new}/"),
+        Case("visitor", "/uitnodiging/{invitation_for_known}/"),
+        Case("entrepreneur", "/uitnodiging/{invitation_for_known}/"),
+        Case("learner", "/uitnodiging/{invitation_for_new}/"),
+        Case("visitor", "/uitnodiging/{used_invitation}/"),
+    ],
+}
+
+SITE: dict[str, list[Case]] = {
+    "search": [
+        Case("visitor", "/zoeken/"),
+        Case("visitor", "/zoeken/?q=artikel"),
+        Case("visitor", "/zoeken/?q=zzzzzz"),
+        Case("visitor", f"/zoeken/?q={'x' * 400}"),
+    ],
+    "styleguide": [Case("editor", "/stijlgids/", without=STYLEGUIDE)],
+}
+
+LEARNING: dict[str, list[Case]] = {
+    "my_learning": [Case(role, "/mijn-leren/") for role in ("newcomer", "learner", "graduate")],
+    "my_notes": [Case("newcomer", "/mijn-leren/notities/"), Case("learner", "/mijn-leren/notities/")],
+    "note": [
+        Case("learner", "/mijn-leren/notities/{lesson}/{block}/"),
+        Refused("learner", "/mijn-leren/notities/{lesson}/{block}/", {"text": TOO_LONG}),
+    ],
+    "target_date": [
+        Case("learner", "/mijn-leren/planning/{enrolment}/"),
+        Refused("learner", "/mijn-leren/planning/{enrolment}/", {"target_date": "2020-01-01"}),
+    ],
+    "my_intentions": [Case("newcomer", "/mijn-leren/voornemens/"), Case("learner", "/mijn-leren/voornemens/")],
+    "intention": [
+        Case("learner", "/mijn-leren/voornemens/{module}/"),
+        Refused("learner", "/mijn-leren/voornemens/{module}/", {"text": TOO_LONG}),
+    ],
+    "intention_report": [
+        Case("learner", "/mijn-leren/voornemens/{intention}/hoe-ging-het/"),
+        Refused("learner", "/mijn-leren/voornemens/{intention}/hoe-ging-het/", {"remark": "Het ging."}),
+    ],
+    "transcript": [Case(role, "/mijn-leren/leeroverzicht/") for role in ("newcomer", "learner", "graduate")],
+    "transcript_pdf": [Case("unprintable", "/mijn-leren/leeroverzicht.pdf")],
+    "evidence_new": [
+        Case("learner", "/mijn-leren/bewijs/nieuw/"),
+        Refused("learner", "/mijn-leren/bewijs/nieuw/", {"title": "Studiedag", "hours": "veel"}),
+    ],
+    "evidence": [Case("learner", "/mijn-leren/bewijs/{evidence}/")],
+    "quiz_attempt": [
+        Case("learner", "/mijn-leren/toets/{open_attempt}/"),
+        Refused("learner", "/mijn-leren/toets/{open_attempt}/", button="Toets inleveren"),
+        Case("retrying", "/mijn-leren/toets/{failed_attempt}/"),
+        Case("graduate", "/mijn-leren/toets/{passed_attempt}/"),
+    ],
+    "my_questions": [Case(role, "/vragen/") for role in ("newcomer", "learner", "editor")],
+    "step_questions": [
+        Case("learner", "/vragen/les/{lesson}/"),
+        Refused("learner", "/vragen/les/{lesson}/", {"text": ""}),
+    ],
+    "question": [
+        Case("learner", "/vragen/{answered_question}/"),
+        Case("editor", "/vragen/{waiting_question}/"),
+        Refused("editor", "/vragen/{waiting_question}/", {"text": ""}),
+    ],
+    "change_question": [
+        Case("learner", "/vragen/{waiting_question}/wijzigen/"),
+        Refused("learner", "/vragen/{answered_question}/wijzigen/", {"text": "Anders."}),
+    ],
+    "change_answer": [Case("editor", "/vragen/antwoord/{answer}/wijzigen/")],
+    "hide_question": [
+        Case("editor", "/vragen/{waiting_question}/verbergen/"),
+        Refused("editor", "/vragen/{waiting_question}/verbergen/", {"reason": ""}),
+    ],
+    "hide_answer": [Case("editor", "/vragen/antwoord/{answer}/verbergen/")],
+}
+
+CERTIFICATES: dict[str, list[Case]] = {
+    "certificate_check": [
+        Case("visitor", "/certificaat/"),
+        Refused("visitor", "/certificaat/", {"code": "BESTAAT-NIET"}),
+    ],
+    "certificate_verify": [
+        Case("visitor", "/certificaat/{certificate}/"),
+        Case("graduate", "/certificaat/{certificate}/"),
+        Case("visitor", "/certificaat/{path_certificate}/"),
+        Case("visitor", "/certificaat/{revoked_certificate}/"),
+        Case("visitor", "/certificaat/bestaat-niet/"),
+    ],
+    "certificate_pdf": [Case("graduate", "/mijn-leren/certificaat/{certificate_not_drawn}/pdf/")],
+}
+
+STUDIO: dict[str, list[Case]] = {
+    "studio": [Case("entrepreneur", "/studio/"), Case("new entrepreneur", "/studio/")],
+    "studio_new_case": [
+        Case("entrepreneur", "/studio/casus/nieuw/"),
+        Refused("entrepreneur", "/studio/casus/nieuw/", {"title": "!!!"}),
+    ],
+    "studio_case": [
+        Case("entrepreneur", "/studio/casus/{draft_case}/"),
+        Refused("entrepreneur", "/studio/casus/{draft_case}/", {"title": ""}),
+        Case("entrepreneur", "/studio/casus/{submitted_case}/"),
+        Case("entrepreneur", "/studio/casus/{published_case}/"),
+    ],
+    "studio_preview": [
+        Case("entrepreneur", "/studio/casus/{draft_case}/voorbeeld/"),
+        Case("entrepreneur", "/studio/casus/{submitted_case}/voorbeeld/"),
+    ],
+}
+
+HR: dict[str, list[Case]] = {
+    "hr_overview": [
+        Case("hr", "/hr/"),
+        Case("hr", "/hr/?status=bestaat-niet", refused=True),
+        Case("lead", "/hr/"),
+        Case("hr of nobody", "/hr/"),
+    ],
+    "hr_invite": [
+        Case("hr", "/hr/uitnodigen/"),
+        Case("hr of nobody", "/hr/uitnodigen/"),
+        Refused("hr", "/hr/uitnodigen/", {"emails": "geen adres"}),
+    ],
+    "hr_intentions": [Case("hr", "/hr/voornemens/"), Case("hr of nobody", "/hr/voornemens/")],
+    "hr_evidence": [Case("hr", "/hr/bewijs/"), Case("hr of nobody", "/hr/bewijs/")],
+    "hr_evidence_one": [
+        Case("hr", "/hr/bewijs/{evidence}/"),
+        Refused("hr", "/hr/bewijs/{evidence}/", {"remark": ""}, button="Terugsturen"),
+    ],
+}
+
+ADDRESSES: dict[str, list[Case]] = {
+    **SIGNING_IN,
+    **PEOPLE,
+    **SITE,
+    **LEARNING,
+    **CERTIFICATES,
+    **STUDIO,
+    **HR,
+}
+
+# Not an address: what one sees when something is not there or was refused.
+ELSEWHERE: dict[str, list[Case]] = {
+    "404": [Case("visitor", "/bestaat-niet/"), Case("learner", "/bestaat-niet/")],
+    "in English": [Case("visitor", "/accounts/login/", language="en"), Case("visitor", "/en/", language="en")],
+}
+
+_ONLY_POST = "answers POST only and leads to another page"
+_FILE = "a file to download"
+NO_PAGE: dict[str, str] = {
+    "healthz": "for monitoring: plain text",
+    "readyz": "for monitoring: plain text",
+    "stylesheet": "a style sheet",
+    "wagtaildocs_serve": _FILE,
+    "wagtaildocs_authenticate_with_password": "switched off: documents have no password of their own",
+    "wagtail_serve": "each page type is walked, see PAGE_TYPES",
+    "wagtailcore_login": "the page of account_login under the name that Wagtail looks up",
+    "account_set_password": "for accounts without a password, of which there are none; leads to changing it",
+    "account_confirm_login_code": "signing in by code is not switched on; leads to signing in",
+    "ModulePage": "has no page of its own; leads to the course",
+    **dict.fromkeys(
+        (
+            "set_language",
+            "enrol",
+            "follow_path",
+            "stop_following_path",
+            "mark_done",
+            "left_off",
+            "bookmark",
+            "delete_note",
+            "remove_intention",
+            "evidence_withdraw",
+            "quiz_start",
+            "studio_submit",
+            "studio_withdraw",
+            "remove_question",
+            "show_question",
+            "accept_answer",
+            "show_answer",
+        ),
+        _ONLY_POST,
+    ),
+    **dict.fromkeys(
+        (
+            "transcript_json",
+            "evidence_file",
+            "hr_export_csv",
+            "hr_export_xlsx",
+            "hr_evidence_file",
+        ),
+        _FILE,
+    ),
+}
+
+CASES = {**PAGE_TYPES, **ADDRESSES, **ELSEWHERE}

@@ -1,0 +1,87 @@
+"""One server with every page in every state, for all tests of this folder; they only look."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import Overheard
+from tests.factories.site import make_site
+
+from .places import ROLES, Words, fill, person
+
+CHECKS = Path(__file__).with_name("checks.js")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the server listens, and the words for the addresses in cases.py."""
+
+    url: str
+    words: Words
+
+    def path(self, template: str) -> str:
+        return template.format(**self.words)
+
+
+@pytest.fixture(scope="package")
+def transactional_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """In place of pytest-django's, which empties the database after each test; here at the end of the folder."""
+    with django_db_blocker.unblock():
+        yield
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="package")
+def site(transactional_db: None) -> Iterator[Site]:
+    make_site()
+    call_command("load_demo", verbosity=0, stdout=StringIO())
+    words = fill()
+    server = LiveServer("localhost")
+    yield Site(server.url, words)
+    server.stop()
+
+
+@pytest.fixture(scope="package")
+def client_of(site: Site) -> Callable[[str], Client]:
+    """A test client that is signed in as this role."""
+
+    def make(role: str) -> Client:
+        client = Client()
+        if ROLES[role]:
+            client.force_login(person(role))
+        return client
+
+    return make
+
+
+@pytest.fixture(scope="package")
+def page_of(browser: Browser, site: Site, client_of) -> Iterator[Callable[..., tuple[Page, Overheard]]]:
+    """A page in a browser of this role that asks for no movement and has the checks at hand; and its listener."""
+    pages: dict[tuple[str, str], tuple[Page, Overheard]] = {}
+
+    def make(role: str, language: str = "nl") -> tuple[Page, Overheard]:
+        if (role, language) not in pages:
+            page = _context(browser, site, client_of(role), language).new_page()
+            pages[role, language] = page, Overheard(page, site.url)
+        return pages[role, language]
+
+    yield make
+    for page, _overheard in pages.values():
+        page.context.close()
+
+
+def _context(browser: Browser, site: Site, client: Client, language: str) -> BrowserContext:
+    context = browser.new_context(locale="nl-NL", reduced_motion="reduce", accept_downloads=True)
+    context.set_default_timeout(15_000)
+    context.add_init_script(path=CHECKS)
+    cookies = {settings.LANGUAGE_COOKIE_NAME: language} | {name: one.value for name, one in client.cookies.items()}
+    context.add_cookies([{"name": name, "value": value, "url": site.url} for name, value in cookies.items()])
+    return context

@@ -1,0 +1,75 @@
+"""Looking at one page in every way: wide and narrow, with larger and wider text, along each stop of the Tab key."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser import PHONE, WIDE, axe_findings
+
+from .cases import Case
+
+SITE_NAME = "Leren doet leven"
+# What depends on the room there is.
+LAYOUT = ["sideways", "clipped"]
+FOCUS = ["focus"]
+# The last is the first at 400 %.
+SCREENS = [{"width": 1280, "height": 720}, {"width": 320, "height": 568}, {"width": 320, "height": 256}]
+SECRETS = ("password", "password1", "oldpassword")
+
+FILL_IN_AND_SEND = """([values, button]) => {
+    const names = Object.keys(values);
+    const buttons = [...document.querySelectorAll("main form button[type=submit]")].filter((one) =>
+        one.textContent.includes(button) && names.every((name) => one.form.elements.namedItem(name)));
+    for (const name of names) buttons[0].form.elements.namedItem(name).value = values[name];
+    buttons[0].form.noValidate = true;
+    buttons[0].form.requestSubmit(buttons[0]);
+}"""
+VALUE = "name => document.querySelector(`main [name='${name}']:not([type=hidden])`)?.value"
+
+
+def look_at(page: Page, site_url: str, path: str, case: Case) -> list[str]:
+    """Everything that is wrong with a page; nothing when it is sound."""
+    page.set_viewport_size(WIDE)
+    page.goto(f"{site_url}{path}")
+    if case.sends is not None:
+        with page.expect_navigation():
+            page.evaluate(FILL_IN_AND_SEND, [case.sends, case.button])
+    return [*_what_was_typed_is_gone(page, case), *_looks(page, case)]
+
+
+def _looks(page: Page, case: Case) -> list[str]:
+    about = {"siteName": SITE_NAME, "isRefused": case.refused, "language": case.language}
+
+    def run(names: list[str]) -> list[str]:
+        return page.evaluate("([names, about]) => accessibility.run(names, about)", [names, about])
+
+    names = page.evaluate("accessibility.names")
+    found = run([name for name in names if name not in (*FOCUS, *case.without)])
+    page.evaluate("accessibility.openAll()")
+    found += axe_findings(page)
+    page.evaluate("accessibility.enlargeText(true)")
+    found += [f"at 200 %: {said}" for said in run(LAYOUT)]
+    page.evaluate("accessibility.enlargeText(false)")
+    page.evaluate("accessibility.spaceText(true)")
+    found += [f"with wide text: {said}" for said in run(LAYOUT)]
+    page.set_viewport_size(PHONE)
+    found += [f"with wide text: {said}" for said in run(LAYOUT)]
+    page.evaluate("accessibility.spaceText(false)")
+    found += run([*LAYOUT, "choices"]) + axe_findings(page)
+    for screen in SCREENS:
+        page.set_viewport_size(screen)
+        found += run(FOCUS)
+    return found + (_unfolded(page, case.opens, run) if case.opens else [])
+
+
+def _unfolded(page: Page, opens: str, run: Any) -> list[str]:
+    page.set_viewport_size(PHONE)
+    page.locator(opens).first.click()
+    return [f"with {opens} open: {said}" for said in run(LAYOUT) + axe_findings(page)]
+
+
+def _what_was_typed_is_gone(page: Page, case: Case) -> list[str]:
+    typed = {name: value for name, value in (case.sends or {}).items() if case.refused and name not in SECRETS}
+    return [
+        f"{name} is no longer what was typed" for name, value in typed.items() if page.evaluate(VALUE, name) != value
+    ]
