@@ -59,8 +59,8 @@ PAGE_TYPES: dict[str, list[Case]] = {
     "StandardPage": [Case("visitor", f"/{slug}/") for slug in ("over", "privacy", "toegankelijkheid", "hulp")],
     "CourseIndexPage": [
         Case("visitor", "/cursussen/"),
-        Case("visitor", "/cursussen/?thema=bestaat-niet"),
-        Case("visitor", "/cursussen/?zoek=zzzzzz"),
+        Case("visitor", "/cursussen/?q=artikel"),
+        Case("visitor", "/cursussen/?q=zzzzzz"),
         Case("learner", "/cursussen/"),
     ],
     "CoursePage": [Case(role, COURSE) for role in ("visitor", "newcomer", "learner", "graduate", "editor")],
