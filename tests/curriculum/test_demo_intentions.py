@@ -1,9 +1,5 @@
 """The demonstration shows HR sums of intentions."""
 
-from io import StringIO
-
-from django.core.management import call_command
-
 from commitments.counts import Counts, counts_by_course
 from commitments.models import Intention, IntentionReport
 from courses.models import CoursePage
@@ -11,8 +7,7 @@ from curriculum.demo_intentions import INTENTIONS, load_demo_intentions
 from people.models import User
 
 
-def test_five_colleagues_have_an_intention_and_loading_again_adds_none(home):
-    call_command("load_demo", stdout=StringIO())
+def test_five_colleagues_have_an_intention_and_loading_again_adds_none(loaded):
     course = CoursePage.objects.get(slug="artikel-2-82")
     load_demo_intentions(course)
     assert Intention.objects.count() == len(INTENTIONS)

@@ -19,13 +19,6 @@ from people.models import User
 from quizzes.models import Attempt, Question, QuizPage
 
 
-@pytest.fixture
-def loaded(home):
-    output = StringIO()
-    call_command("load_demo", stdout=output)
-    return output.getvalue()
-
-
 def test_the_course_on_article_2_82_is_complete(loaded):
     course = CoursePage.objects.get(slug="artikel-2-82")
     kinds = [step.kind for step in course_outline(course).steps]
