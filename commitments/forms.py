@@ -6,10 +6,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.written_text import WrittenText
+
 from .models import LONGEST_SENTENCE, Intention, Outcome
 
 
-class SentenceField(forms.CharField):
+class SentenceField(WrittenText):
     """A short text on one line; line ends and double spaces are a space."""
 
     def __init__(self, **options: Any) -> None:
@@ -23,12 +25,8 @@ class SentenceField(forms.CharField):
             " Nothing has been saved yet: your text is still here."
         )
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Without maxlength: the browser would cut a pasted text off in silence."""
-        return {}
-
-    def to_python(self, value: str | None) -> str:
-        return " ".join((super().to_python(value) or "").split())
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).split())
 
 
 class IntentionForm(forms.Form):

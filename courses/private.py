@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.written_text import WrittenText
 from people.models import User
 
 from .blocks import block_ids, takes_text, words_of_block
@@ -24,12 +25,12 @@ from .perms import enrolment_for_step
 class NoteForm(forms.Form):
     """The text of one note; empty removes it."""
 
-    text = forms.CharField(
+    text = WrittenText(
         label=_("Your note"),
         help_text=_("Only you can read this. Saving it empty removes the note."),
         required=False,
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea(attrs={"rows": 8, "maxlength": False}),
+        widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={
             "max_length": _(
                 "A note may have %(limit_value)d characters at most; yours has %(show_value)d."
@@ -37,14 +38,6 @@ class NoteForm(forms.Form):
             )
         },
     )
-
-    def __init__(self, data: dict[str, str] | None = None, initial: dict[str, str] | None = None) -> None:
-        super().__init__(_with_plain_line_ends(data), initial=initial)
-
-
-def _with_plain_line_ends(data: dict[str, str] | None) -> dict[str, str] | None:
-    # Browsers send a line end as two characters; who counts sees one.
-    return None if data is None else {"text": data.get("text", "").replace("\r\n", "\n")}
 
 
 def enrolment_for_block(user: User, step: StepPage, block_id: str) -> Enrolment:

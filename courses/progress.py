@@ -102,7 +102,7 @@ def finish_all_who_earned(course: CoursePage) -> None:
     busy = Enrolment.objects.filter(course=course, completion__isnull=True)
     locked = busy.select_for_update(no_key=True, of=("self",)).order_by("pk")
     if list(locked.only("pk")):
-        for enrolment in finished_by_rule(busy, course_outline(course)).order_by("pk"):
+        for enrolment in finished_by_rule(busy, course_outline(course)).order_by("user", "pk"):
             _complete_course_if_earned(enrolment)
 
 

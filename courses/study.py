@@ -50,8 +50,9 @@ def step_context(user: User | AnonymousUser, step: StepPage) -> dict[str, Any]:
 
 
 def _context(user: User | AnonymousUser, course: CoursePage, enrolment: Enrolment | None) -> dict[str, Any]:
-    outline = kept_outline(course.pk)
-    missing = [] if enrolment else missing_prerequisites(user, course)
+    # An editor may look at a course that was never saved: then nothing rests on it yet.
+    outline = kept_outline(course.pk) if course.pk else CourseOutline(modules=[])
+    missing = missing_prerequisites(user, course) if course.pk and not enrolment else []
     context = {"course": course, "outline": outline, "missing_prerequisites": missing}
     return context | (_study(enrolment, outline, course) if enrolment else _not_enrolled(outline))
 

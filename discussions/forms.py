@@ -7,20 +7,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cms.written_text import WrittenText
+
 from .models import LONGEST_REASON, LONGEST_TEXT
-
-
-class WrittenText(forms.CharField):
-    """A text without a limit in the browser, which would cut off a pasted text without a word."""
-
-    widget = forms.Textarea(attrs={"rows": 6})
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
-
-    def to_python(self, value: Any) -> str:
-        """Browsers send a line end as two characters; who counts sees one."""
-        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class WordsForm(forms.Form):

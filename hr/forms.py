@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.written_text import WrittenText
 from people.models import Department, Invitation, Organisation
 from transcript.models import Evidence
 
@@ -95,14 +96,14 @@ class JudgementForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose: confirm, or send back.")},
         widget=forms.HiddenInput,
     )
-    remark = forms.CharField(
+    remark = WrittenText(
         label=gettext_lazy("Remark"),
         help_text=gettext_lazy(
             "Do you send it back? Then write what is missing or not right. The learner reads this."
         ),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4, "maxlength": False}),
+        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
             "max_length": gettext_lazy("A remark may have %(limit_value)d characters; this one has %(show_value)d."),
         },

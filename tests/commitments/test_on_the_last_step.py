@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from courses.enrol import enrol
 from courses.models import StepPage
@@ -11,7 +12,7 @@ from courses.study import step_context
 from tests.factories.commitments import PROMPT, let_ask, make_asking_course, make_intention
 from tests.factories.courses import make_course, make_lesson, make_module, module_of
 from tests.factories.guests import make_case_step, make_published_case
-from tests.factories.quizzes import make_quiz
+from tests.factories.quizzes import finish_attempt, make_question, make_quiz
 
 pytestmark = pytest.mark.django_db
 FORM = "Bewaar mijn voornemen"
@@ -48,13 +49,20 @@ def test_each_module_asks_for_itself(as_learner, learner, course):
     assert FORM not in page_of(as_learner, step)
 
 
-def test_a_quiz_and_a_case_that_end_a_module_ask_too(as_learner, learner, course):
+def test_a_case_that_ends_a_module_asks_too(as_learner, learner, course):
     enrol(learner, course)
-    case = make_case_step(course, make_published_case())
-    assert FORM in page_of(as_learner, case)
-    quiz = make_quiz(course=course)
-    assert FORM in page_of(as_learner, quiz)
-    assert FORM not in page_of(as_learner, case)
+    assert FORM in page_of(as_learner, make_case_step(course, make_published_case()))
+
+
+def test_a_quiz_that_ends_a_module_asks_when_it_has_been_passed(as_learner, learner, course):
+    enrol(learner, course)
+    quiz = make_quiz(make_question(), course=course)
+    assert FORM not in page_of(as_learner, steps_of(course)[1])
+    assert FORM not in page_of(as_learner, quiz)
+    failed = finish_attempt(learner, quiz, right=False)
+    assert FORM not in as_learner.get(reverse("quiz_attempt", args=[failed.public_id])).content.decode()
+    passed = finish_attempt(learner, quiz, right=True)
+    assert FORM in as_learner.get(reverse("quiz_attempt", args=[passed.public_id])).content.decode()
 
 
 def test_when_the_last_step_goes_offline_the_one_before_asks(as_learner, learner, course):

@@ -11,6 +11,7 @@ from lxml import html
 from courses.models import CoursePage
 from courses.outline import course_outline
 from courses.sources import sources_of
+from courses.study import course_context
 from tests.factories.cms import make_source
 from tests.factories.courses import make_course, make_lesson, make_module, module_of
 
@@ -105,3 +106,9 @@ def test_sources_cost_two_queries_however_many_lessons_there_are(course):
 
 def test_a_course_without_sources_has_no_list_of_them(course):
     assert "Bronnen van deze cursus" not in words_of(course)
+
+
+def test_an_editor_looks_at_a_course_that_was_never_saved(home, learner):
+    context = course_context(learner, CoursePage(title="Nog niet bewaard", summary="Kort."))
+    assert context["outline"].steps == []
+    assert context["missing_prerequisites"] == []
