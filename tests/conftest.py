@@ -1,7 +1,9 @@
 """What all tests share. Settings of the suite are in config/settings/test.py."""
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.db.models.signals import post_migrate
 from django.template import engines
 from django.test import Client
 
@@ -17,6 +19,19 @@ from .undefined_variables import RaiseIfInvalid
 @pytest.fixture(autouse=True, scope="session")
 def undefined_template_variables_fail() -> None:
     engines["django"].engine.string_if_invalid = RaiseIfInvalid(settings.BASE_DIR)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """Every test finds a site: making one takes longer than most tests. Also after a test that empties the database."""
+    last = [app for app in apps.get_app_configs() if app.models_module][-1]
+    post_migrate.connect(_make_site, sender=last, weak=False)
+    with django_db_blocker.unblock():
+        make_site()
+
+
+def _make_site(**_signal) -> None:
+    make_site()
 
 
 @pytest.fixture
