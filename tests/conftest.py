@@ -1,5 +1,6 @@
 """What all tests share. Settings of the suite are in config/settings/test.py."""
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -15,6 +16,12 @@ from .factories.people import make_user
 from .factories.site import make_site
 from .undefined_variables import RaiseIfInvalid
 
+# How fast this machine makes examples says nothing about the code.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
+
 
 @pytest.fixture(autouse=True, scope="session")
 def undefined_template_variables_fail() -> None:
@@ -23,7 +30,7 @@ def undefined_template_variables_fail() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
-    """Every test finds a site: making one takes longer than most tests. Also after a test that empties the database."""
+    """Every test finds a site, also after one that empties the database: making it takes longer than most tests."""
     last = [app for app in apps.get_app_configs() if app.models_module][-1]
     post_migrate.connect(_make_site, sender=last, weak=False)
     with django_db_blocker.unblock():

@@ -63,6 +63,7 @@ def test_a_quiz_that_ends_a_module_asks_when_it_has_been_passed(as_learner, lear
     assert FORM not in as_learner.get(reverse("quiz_attempt", args=[failed.public_id])).content.decode()
     passed = finish_attempt(learner, quiz, right=True)
     assert FORM in as_learner.get(reverse("quiz_attempt", args=[passed.public_id])).content.decode()
+    assert FORM in page_of(as_learner, quiz)
 
 
 def test_when_the_last_step_goes_offline_the_one_before_asks(as_learner, learner, course):
