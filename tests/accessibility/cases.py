@@ -92,12 +92,8 @@ SIGNING_IN: dict[str, list[Case]] = {
         Refused("visitor", "/accounts/signup/", {"name": "Iemand", "email": "geen adres", "password1": "kort"}),
     ],
     "account_email_verification_sent": [
-        Case(
-            "visitor",
-            "/accounts/signup/",
-            {"name": "Iemand", "email": "iemand@nieuw.example", "password1": "een-zin-die-ik-onthoud"},
-        ),
-        Refused("visitor", "/accounts/confirm-email/", {"code": "fout"}),
+        Case("signing_up", "/accounts/confirm-email/"),
+        Refused("signing_up", "/accounts/confirm-email/", {"code": "fout"}),
     ],
     "account_logout": [Case("learner", "/accounts/logout/")],
     "account_inactive": [Case("visitor", "/accounts/inactive/")],

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from django.conf import settings
@@ -57,6 +58,10 @@ def client_of(site: Site) -> Callable[[str], Client]:
         client = Client()
         if ROLES[role]:
             client.force_login(person(role))
+        elif role == "signing_up":
+            address = f"{token_hex(4)}@nieuw.example"
+            words = {"name": "Iemand", "email": address, "password1": "een-zin-die-ik-onthoud"}
+            client.post("/accounts/signup/", words)
         return client
 
     return make

@@ -37,6 +37,8 @@ from transcript.models import Evidence
 # Role: whose eyes we look through. Empty is a visitor who has not signed in.
 ROLES = {
     "visitor": "",
+    # Has made an account a moment ago, and still has to prove the address.
+    "signing_up": "",
     "newcomer": "nieuw@rivierdam.example",
     "learner": "ambtenaar@demo.example",
     "graduate": "anouk@rivierdam.example",
