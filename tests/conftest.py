@@ -4,6 +4,7 @@ import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from django.db.models.signals import post_migrate
 from django.template import engines
 from django.test import Client
@@ -35,6 +36,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     post_migrate.connect(_make_site, sender=last, weak=False)
     with django_db_blocker.unblock():
         make_site()
+        connection.close()
 
 
 def _make_site(**_signal) -> None:
