@@ -2,18 +2,28 @@
 
 import io
 import json
+from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.management import call_command
+from django.urls import reverse
 
 django.setup()
 
-from certificates.models import Certificate  # noqa: E402 - models need Django to be set up
+from certificates.models import Certificate, CertificatePdf  # noqa: E402 - models need Django to be set up
 from courses.enrol import enrol  # noqa: E402
 from courses.models import CoursePage, LessonPage, StepPage  # noqa: E402
 from courses.progress import complete_step  # noqa: E402
 from curriculum.demo import ACCOUNTS, PASSWORD  # noqa: E402
 from people.models import User  # noqa: E402
+from quizzes import attempts  # noqa: E402
+from quizzes.models import QuizPage  # noqa: E402
+
+from .questions import answers_to_one_question  # noqa: E402
+from .run import DOWNLOAD, FILE  # noqa: E402
+
+PDF_ON_DISK = "certificate.pdf"
 
 
 def main() -> None:
@@ -24,6 +34,7 @@ def main() -> None:
     course = CoursePage.objects.live().order_by("path")[0]
     learn(finished, course)
     learn(reader, course, leave_open=1)
+    pdf = own_pdf(reader)
     lesson = LessonPage.objects.live().descendant_of(course).order_by("path")[0]
     pages = {
         "empty page": "/empty/",
@@ -33,8 +44,24 @@ def main() -> None:
         "lesson": lesson.url,
         "my learning": "/mijn-leren/",
         "verification": f"/certificaat/{Certificate.objects.get(user=finished).code}/",
+        FILE: f"/file/{PDF_ON_DISK}",
+        DOWNLOAD: reverse("certificate_pdf", args=[pdf.certificate.code]),
     }
-    print(json.dumps({"email": reader.email, "password": PASSWORD, "pages": pages}))
+    attempt = attempts.start(reader, QuizPage.objects.live().descendant_of(course).order_by("path")[0])
+    autosave = {
+        "address": reverse("quiz_autosave", args=[attempt.public_id]),
+        "answers": answers_to_one_question(attempt.items),
+    }
+    print(json.dumps({"email": reader.email, "password": PASSWORD, "pages": pages, "autosave": autosave}))
+
+
+def own_pdf(user: User) -> CertificatePdf:
+    """The PDF of a certificate of the shortest course; a file of the same bytes is on the disk."""
+    course = min(CoursePage.objects.live(), key=lambda one: StepPage.objects.descendant_of(one).count())
+    learn(user, course)
+    pdf = CertificatePdf.objects.get(certificate__user=user)
+    (Path(settings.MEDIA_ROOT) / PDF_ON_DISK).write_bytes(bytes(pdf.content))
+    return pdf
 
 
 def learn(user: User, course: CoursePage, leave_open: int = 0) -> None:

@@ -1,7 +1,7 @@
 """Measure one worker: its processor time, the time to answer and the size of each page.
 
-Processor time is what a page costs whatever else the machine does; the ratio to an empty page
-makes it comparable between machines. Work of a PostgreSQL server is not in it.
+Processor time is what a page costs whatever else the machine does; the ratio to an empty page in the same round
+makes it comparable between machines. Both are medians of the rounds. Work of a PostgreSQL server is not in it.
 """
 
 import http.client
@@ -13,30 +13,48 @@ import statistics
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import cycle
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bin.port import HOST
-from bin.server import wait_until_it_answers
 from bin.steps import ROOT, StepError, run_all
 
 from .databases import fresh_database
+from .server import start_server
 
 REQUESTS = int(os.environ.get("REQUESTS", "200"))
 WARM_UP = 20
-TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+# All pages take turns, so that what else the machine does at a moment weighs on each of them alike.
+ROUNDS = 10
+# What saving one answer may cost, in milliseconds of processor time.
+MOST_FOR_AN_AUTOSAVE = 4.0
+# The PDF of a certificate, from the database, and the same bytes from the disk.
+DOWNLOAD, FILE = "certificate PDF", "file on disk"
+MOST_FOR_A_DOWNLOAD = 2.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Measurement:
-    """One page. cpu, median and slowest_of_twenty (95th percentile) in milliseconds per request; size in bytes."""
+    """One page. cpu and ratio: per round, milliseconds of processor time per request, and that of an empty view.
+
+    times: milliseconds each request took; size: bytes of the answer.
+    """
 
     page: str
-    cpu: float
-    median: float
-    slowest_of_twenty: float
-    size: int
+    ask: Callable[[], bytes]
+    cpu: list[float] = field(default_factory=list)
+    ratios: list[float] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    size: int = 0
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.times)
 
 
 class Browser:
@@ -46,8 +64,12 @@ class Browser:
         self.connection = http.client.HTTPConnection(HOST, port, timeout=60)
         self.cookies: dict[str, str] = {}
 
-    def request(self, method: str, address: str, body: str = "") -> tuple[int, bytes]:
-        headers = {"Host": "localhost", "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+    def request(self, method: str, address: str, body: str = "", token: str = "") -> tuple[int, bytes]:
+        headers = {
+            "X-CSRFToken": token,
+            "Host": "localhost",
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+        }
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request(method, address, body, headers)
@@ -72,6 +94,23 @@ class Browser:
             raise StepError(f"{email} could not sign in (status {status}).")
 
 
+class Autosave:
+    """Saves one changed answer at a time, as the page of an open attempt does. answers: fields to send in turn."""
+
+    def __init__(self, browser: Browser, address: str, answers: list[str]) -> None:
+        self.browser, self.address, self.answers = browser, address, cycle(answers)
+        state = json.loads(browser.read(address))
+        self.version, self.token = state["version"], state["token"]
+
+    def __call__(self) -> bytes:
+        fields = f"version={self.version}&{next(self.answers)}"
+        status, content = self.browser.request("POST", self.address, fields, self.token)
+        if status != 200 or json.loads(content)["version"] != self.version + 1:
+            raise StepError(f"an answer was not saved (status {status}), so saving cannot be measured.")
+        self.version += 1
+        return content
+
+
 def free_port() -> int:
     with socket.create_server((HOST, 0)) as probe:
         return int(probe.getsockname()[1])
@@ -84,36 +123,46 @@ def worker_of(server: subprocess.Popen[bytes]) -> int:
 
 
 def processor_seconds(process: int) -> float:
-    """Time this process has worked, for itself and in the system (proc(5), fields 14 and 15 of stat)."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
+    """Time the threads of this process have been on a processor (first field of schedstat, in nanoseconds)."""
+    threads = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
 
 
-def measure(browser: Browser, worker: int, page: str, address: str) -> Measurement:
-    for _ in range(WARM_UP):
-        content = browser.read(address)
-    times = []
+def measure(worker: int, pages: list[Measurement]) -> None:
+    """Fill in the measurements; the first of them is the empty view."""
+    for page in pages:
+        for _ in range(WARM_UP):
+            page.size = len(page.ask())
+    for _ in range(ROUNDS):
+        for page in pages:
+            _measure_round(worker, page)
+            page.ratios.append(page.cpu[-1] / pages[0].cpu[-1])
+
+
+def _measure_round(worker: int, page: Measurement) -> None:
     worked = processor_seconds(worker)
-    for _ in range(REQUESTS):
+    for _ in range(REQUESTS // ROUNDS):
         begun = time.perf_counter()
-        content = browser.read(address)
-        times.append((time.perf_counter() - begun) * 1000)
-    worked = processor_seconds(worker) - worked
-    ordered = statistics.quantiles(times, n=20)
-    return Measurement(page, worked * 1000 / REQUESTS, statistics.median(times), ordered[-1], len(content))
+        page.ask()
+        page.times.append((time.perf_counter() - begun) * 1000)
+    page.cpu.append((processor_seconds(worker) - worked) * 1000 / (REQUESTS // ROUNDS))
 
 
 def report(measurements: list[Measurement]) -> None:
-    empty = measurements[0].cpu or 1000 / TICKS_PER_SECOND / REQUESTS
-    print(f"{'page':16}{'cpu ms':>9}{'x empty':>9}{'p50 ms':>9}{'p95 ms':>9}{'bytes':>9}")
+    print(f"{'page':16}{'cpu ms':>9}{'least':>9}{'x empty':>9}{'p50 ms':>9}{'p95 ms':>9}{'bytes':>9}")
     for row in measurements:
-        times = f"{row.cpu:9.1f}{row.cpu / empty:9.1f}{row.median:9.1f}{row.slowest_of_twenty:9.1f}"
-        print(f"{row.page:16}{times}{row.size:9}")
+        work = f"{statistics.median(row.cpu):9.2f}{min(row.cpu):9.2f}{statistics.median(row.ratios):9.2f}"
+        times = f"{row.median:9.1f}{statistics.quantiles(row.times, n=20)[-1]:9.1f}"
+        print(f"{row.page:16}{work}{times}{row.size:9}")
+    by_name = {row.page: row for row in measurements}
+    ratio = by_name[DOWNLOAD].median / by_name[FILE].median
+    print(f"A certificate takes {ratio:.1f} times as long as a file on disk; at most {MOST_FOR_A_DOWNLOAD}.")
+    print(f"An autosave may cost {MOST_FOR_AN_AUTOSAVE} ms of processor time.")
 
 
-def prepare(environment: dict[str, str]) -> dict[str, Any]:
-    """What bench/prepare.py prints: email, password, and pages with their addresses."""
-    command = [sys.executable, "-m", "bench.prepare"]
+def prepare(environment: dict[str, str], module: str = "bench.prepare") -> dict[str, Any]:
+    """What this module prints; of bench/prepare.py: email, password, pages with their addresses, and autosave."""
+    command = [sys.executable, "-m", module]
     finished = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=False)
     if finished.returncode != 0:
         raise StepError("the demonstration content could not be loaded; see above.")
@@ -123,20 +172,26 @@ def prepare(environment: dict[str, str]) -> dict[str, Any]:
 
 def main() -> None:
     port = free_port()
-    with fresh_database() as database:
-        changes = {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database, "PORT": str(port)}
+    with fresh_database() as database, TemporaryDirectory() as folder:
+        changes = {
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "DATABASE_URL": database,
+            "MEDIA_ROOT": f"{folder}/media",
+            "PORT": str(port),
+        }
         environment = {**os.environ, **changes}
         demo = prepare(environment)
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind={HOST}:{port}", "--no-control-socket"]
         # Requests come one by one over one connection; threads let gunicorn keep it open.
-        command += ["--workers=1", "--threads=2", "--log-level=warning"]
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+        server = start_server(environment, port, workers=1, threads=2)
         try:
-            wait_until_it_answers(server, port)
             browser = Browser(port)
             browser.sign_in(demo["email"], demo["password"])
             worker = worker_of(server)
-            measurements = [measure(browser, worker, page, address) for page, address in demo["pages"].items()]
+            measurements = [
+                Measurement(page, partial(browser.read, address)) for page, address in demo["pages"].items()
+            ]
+            measurements.append(Measurement("autosave", Autosave(browser, **demo["autosave"])))
+            measure(worker, measurements)
         finally:
             server.terminate()
             server.wait()

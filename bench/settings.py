@@ -7,3 +7,5 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 # Looking at the disk for changed style sheets is for development; production reads a folder once.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = False
 STATIC_ROOT = "static"
+# Nothing is collected there.
+SILENCED_SYSTEM_CHECKS = ["models.W040", "staticfiles.E002"]

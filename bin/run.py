@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from . import database, messages, port, python_environment, server, system_libraries
+from . import badge_key, database, messages, port, python_environment, seal_key, server, system_libraries
 from .steps import run_all, say
 
 ADDRESSES = (
@@ -25,6 +25,8 @@ def main() -> int:
     system_libraries.install_missing(system_libraries.TO_RUN)
     python_environment.install("requirements.txt")
     messages.compile_messages()
+    seal_key.prepare()
+    badge_key.prepare()
     database.prepare()
     accounts = database.load_demo()
     say("Web server: starting")

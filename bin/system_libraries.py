@@ -43,8 +43,12 @@ TO_RUN = (
     Need("HarfBuzz subset", _library("harfbuzz-subset"), ("libharfbuzz-subset0",)),
     Need("gettext", _program("msgfmt"), ("gettext",)),
 )
-# The journeys of the test suite are walked in a real browser.
-TO_TEST = (*TO_RUN, Need("Chromium", _program("chromium", "chromium-browser"), ("chromium",)))
+# The journeys of the test suite are walked in a real browser; a program of others looks at each PDF.
+TO_TEST = (
+    *TO_RUN,
+    Need("Chromium", _program("chromium", "chromium-browser"), ("chromium",)),
+    Need("qpdf", _program("qpdf"), ("qpdf",)),
+)
 
 
 def is_root_on_debian() -> bool:

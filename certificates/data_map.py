@@ -15,23 +15,73 @@ DATA_MAP: DataMap = {
         Erasure.REFERENCE_EMPTIED,
     )
     | personal(
-        "code holder_name course_title course_key course_revision_id study_minutes goals issuer_name completed_on "
-        "issued_at valid_until status revoked_at revocation_reason",
+        "code holder_name is_of_path course_title course_key course_revision_id study_minutes goals result sdgs "
+        "presenters design issuer_name completed_on issued_at valid_until replaces status ended_at revocation_kind",
         Category.LEARNING,
         TO_VERIFY,
         Retention.CERTIFICATE,
         Erasure.KEPT,
+    ),
+    "certificates.CertificateDesign": content("id name orientation language text accent logo logo_alt"),
+    "certificates.DesignUse": content("id design page site"),
+    "certificates.Signatory": content("id design sort_order")
+    | personal(
+        "name position signature",
+        Category.IDENTITY,
+        "to sign certificates",
+        Retention.CONTENT,
+        Erasure.KEPT,
+        exported=False,
+    ),
+    # Logos, and signatures of those who signed.
+    "certificates.FrozenImage": content("sha256 content_type source")
+    | personal("content", Category.IDENTITY, TO_VERIFY, Retention.CERTIFICATE, Erasure.KEPT, exported=False),
+    "certificates.CertificateEvent": content("id")
+    | personal(
+        "certificate kind at reason",
+        Category.LEARNING,
+        "to account for what was done to it",
+        Retention.CERTIFICATE,
+        Erasure.KEPT,
     )
     | personal(
-        "revoked_by",
+        "by",
         Category.AUTHORSHIP,
-        "to account for revoking it",
+        "to account for what was done to it",
         Retention.CERTIFICATE,
         Erasure.REFERENCE_EMPTIED,
         exported=False,
     ),
+    "certificates.DrawingProblem": content("id")
+    | personal(
+        "certificate kind detail tries since next_try_at",
+        Category.LEARNING,
+        "to draw it after all",
+        Retention.CERTIFICATE,
+        Erasure.KEPT,
+    ),
+    "certificates.ShareLink": content("id")
+    | personal(
+        "certificate token created_at ended_at",
+        Category.LEARNING,
+        "to show it for as long as its holder wants",
+        Retention.CERTIFICATE,
+        Erasure.KEPT,
+    ),
+    "certificates.Badge": content("id")
+    | personal(
+        "certificate token list_number list_index made_at",
+        Category.LEARNING,
+        "to take a certificate elsewhere, once its holder has asked for it",
+        Retention.CERTIFICATE,
+        Erasure.KEPT,
+    ),
     "certificates.CertificatePdf": content("id")
     | personal(
-        "certificate content sha256 drawn_at", Category.LEARNING, TO_VERIFY, Retention.CERTIFICATE, Erasure.KEPT
+        "certificate content sha256 seal sealed_by drawn_at",
+        Category.LEARNING,
+        TO_VERIFY,
+        Retention.CERTIFICATE,
+        Erasure.KEPT,
     ),
 }

@@ -1,7 +1,8 @@
 """Certificates that stop being valid soon, as entries of an agenda."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,14 +10,27 @@ from courses.agenda import AgendaEntry, AgendaKind
 from people.models import User
 
 from .models import Certificate
-
-ENDS_SOON = timedelta(days=90)
+from .validity import RENEWABLE_BEFORE_END
 
 
 def certificates_that_end(user: User, today: date) -> list[AgendaEntry]:
-    """The own certificates that are valid today, and no longer in 90 days."""
-    own = Certificate.objects.filter(user=user, status=Certificate.Status.VALID)
-    return [_entry(certificate) for certificate in own.filter(valid_until__range=(today, today + ENDS_SOON))]
+    """The own certificates that are valid today, and no longer in 90 days; not what was renewed already."""
+    own = Certificate.objects.filter(user=user, status=Certificate.Status.VALID).exclude(was_earned_anew())
+    return [
+        _entry(certificate) for certificate in own.filter(valid_until__range=(today, today + RENEWABLE_BEFORE_END))
+    ]
+
+
+def was_earned_anew() -> Exists:
+    """Whether the holder has a later certificate of the same course or path that counts."""
+    later = Certificate.objects.filter(
+        user=OuterRef("user"),
+        course_key=OuterRef("course_key"),
+        status=Certificate.Status.VALID,
+        completed_on__gte=OuterRef("completed_on"),
+        pk__gt=OuterRef("pk"),
+    )
+    return Exists(later)
 
 
 def _entry(certificate: Certificate) -> AgendaEntry:

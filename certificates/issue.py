@@ -1,36 +1,36 @@
-"""Issuing and revoking. A certificate is written in the transaction that finishes the course or the path.
+"""Issuing, issuing again and revoking. A certificate is written in the transaction that finishes the course or path.
 
-Its PDF is drawn right after, in the same request. A renderer that fails takes nothing back: the
-certificate stands, and `manage.py draw_missing_certificates` draws what is missing.
+Its PDF is drawn right after, in the same request (certificates/drawing.py). Locks are taken in the order
+completion's own, then certificate; the unique constraints decide who issues first.
 """
 
-import hashlib
-import logging
-import unicodedata
-from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from cms.models import Branding
-from courses.models import CourseCompletion, CoursePage, PathCompletion, PathPage
-from courses.paths import finished_courses
+from courses.awards import Award
+from courses.models import CourseCompletion, PathCompletion
 from people.models import User
 
-from .certificate_page import draw_pdf
-from .models import Certificate, CertificatePdf
-from .pdf import MissingGlyphError
-from .validity import last_valid_day
+from .drawing import draw
+from .models import Certificate, CertificateEvent
+from .news import tell_awarded, tell_replaced, tell_revoked
+from .printable import printable
+from .sharing import lead_to
+from .words import words_of
 
-logger = logging.getLogger(__name__)
+
+class NotValidError(Exception):
+    """The certificate was replaced or revoked already. `certificate` is as it is now."""
+
+    def __init__(self, certificate: Certificate) -> None:
+        self.certificate = certificate
 
 
-def on_course_completed(completion: CourseCompletion, **_signal: Any) -> None:
-    """Receiver of courses.signals.course_completed, inside the transaction of the last step."""
-    issue(completion)
+def on_course_completed(completion: CourseCompletion, award: Award | None, **_signal: Any) -> None:
+    """Receiver of courses.signals.course_completed, inside the transaction of the last step or the award."""
+    issue(completion, award)
 
 
 def on_path_completed(completion: PathCompletion, **_signal: Any) -> None:
@@ -39,100 +39,82 @@ def on_path_completed(completion: PathCompletion, **_signal: Any) -> None:
 
 
 @transaction.atomic
-def issue(completion: CourseCompletion | PathCompletion) -> Certificate:
-    """The certificate of this completion, made now unless it was before."""
-    if isinstance(completion, PathCompletion):
-        words = _words_of_path(completion)
-        certificate, created = Certificate.objects.get_or_create(path_completion=completion, defaults=words)
-    else:
-        words = _words_of_course(completion)
-        certificate, created = Certificate.objects.get_or_create(completion=completion, defaults=words)
-    if created:
-        transaction.on_commit(partial(draw, certificate), robust=True)
+def issue(completion: CourseCompletion | PathCompletion, award: Award | None = None) -> Certificate:
+    """The first certificate of this completion, made now unless it was before.
+
+    One that is awarded is drawn by the sweep: HR awards a list of people at once and should not wait for it.
+    """
+    of = "path_completion" if isinstance(completion, PathCompletion) else "completion"
+    certificate, created = Certificate.objects.get_or_create(
+        **{of: completion}, replaces=None, defaults=words_of(completion)
+    )
+    if created and award:
+        _note(certificate, CertificateEvent.Kind.AWARDED, award.reason, award.by)
+        tell_awarded(certificate, award.reason)
+    elif created:
+        _draw_afterwards(certificate)
     return certificate
 
 
-def _words_of_course(completion: CourseCompletion) -> dict[str, Any]:
-    enrolment = completion.enrolment
-    goals = [str(goal.value) for goal in enrolment.course.goals]
-    return _words(completion, enrolment.course, goals) | {"course_key": enrolment.course_key}
+@transaction.atomic
+def reissue(certificate: Certificate, holder_name: str, reason: str, by: User) -> Certificate:
+    """A certificate with the same words, a corrected name and a code of its own, in the place of this one.
 
-
-def _words_of_path(completion: PathCompletion) -> dict[str, Any]:
-    enrolment = completion.enrolment
-    titles = [course.title for course in finished_courses(completion)]
-    return _words(completion, enrolment.path, titles) | {"course_key": enrolment.path_key}
-
-
-def _words(
-    completion: CourseCompletion | PathCompletion, page: CoursePage | PathPage, goals: list[str]
-) -> dict[str, Any]:
-    """Everything the certificate says, as it is at this moment."""
-    holder = completion.enrolment.user
-    completed_on = timezone.localdate(completion.completed_at)
-    return {
-        "user": holder,
-        "holder_name": printable(holder.get_full_name()),
-        "course_title": printable(page.title),
-        "course_revision_id": completion.revision_id,
-        "study_minutes": completion.study_minutes,
-        "goals": [printable(goal) for goal in goals],
-        "issuer_name": printable(_issuer(page)),
-        "language": page.locale.language_code,
-        "completed_on": completed_on,
-        "valid_until": last_valid_day(completed_on, page.certificate_months),
-    }
-
-
-def printable(text: str) -> str:
-    """One line of composed characters, without control and invisible formatting characters.
-
-    Those have no glyph, and some of them (the bidirectional overrides) make a name read as another.
+    Its holder gets a mail with the reason. Raises NotValidError when it was replaced or revoked before.
     """
-    composed = unicodedata.normalize("NFC", " ".join(text.split()))
-    return "".join(character for character in composed if unicodedata.category(character) not in {"Cc", "Cf"})
-
-
-def _issuer(page: CoursePage | PathPage) -> str:
-    """The municipality whose site the page is on, or the platform itself."""
-    site = page.get_site()
-    name: str = Branding.for_site(site).organisation_name if site else ""
-    return name or settings.WAGTAIL_SITE_NAME
-
-
-def draw(certificate: Certificate) -> bool:
-    """Draw and keep the PDF, unless it is there. False when that failed; why is in the log."""
-    if CertificatePdf.objects.filter(certificate=certificate).exists():
-        return True
-    try:
-        content = draw_pdf(certificate)
-    except MissingGlyphError as missing:
-        logger.error("Certificate %s is not drawn: no font has %s.", certificate.pk, missing)
-        return False
-    except Exception:
-        # Whatever is wrong with the renderer, the learner has finished.
-        logger.exception("Certificate %s is not drawn; draw_missing_certificates tries again.", certificate.pk)
-        return False
-    # Two that draw at the same time: the first keeps its bytes, the other's are thrown away.
-    CertificatePdf.objects.get_or_create(
-        certificate=certificate, defaults={"content": content, "sha256": hashlib.sha256(content).hexdigest()}
-    )
-    return True
-
-
-def missing_pdf() -> QuerySet[Certificate]:
-    """Valid certificates whose PDF is still to be drawn, oldest first."""
-    return Certificate.objects.filter(status=Certificate.Status.VALID, pdf__isnull=True).order_by("issued_at")
+    locked = _end(certificate, Certificate.Status.REPLACED)
+    words = {field.name: getattr(locked, field.name) for field in Certificate._meta.concrete_fields}
+    for own in ("id", "code", "issued_at", "status", "ended_at", "revocation_kind"):
+        del words[own]
+    replacement = Certificate.objects.create(**words | {"holder_name": printable(holder_name), "replaces": locked})
+    _note(locked, CertificateEvent.Kind.REPLACED, reason, by)
+    _note(replacement, CertificateEvent.Kind.REISSUED, reason, by)
+    lead_to(replacement)
+    tell_replaced(replacement, reason)
+    _draw_afterwards(replacement)
+    return replacement
 
 
 @transaction.atomic
-def revoke(certificate: Certificate, reason: str, by: User) -> Certificate:
-    """Say from now on that it no longer counts. A second time changes nothing: the first reason stands."""
-    locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if not locked.is_revoked:
-        locked.status = Certificate.Status.REVOKED
-        locked.revoked_at = timezone.now()
-        locked.revoked_by = by
-        locked.revocation_reason = reason
-        locked.save()
+def revoke(certificate: Certificate, kind: Certificate.RevocationKind, reason: str, by: User) -> Certificate:
+    """Say from now on that it no longer counts. Once revoked it stays as it is: the first reason stands.
+
+    Its holder gets a mail with the reason. Raises NotValidError when it was replaced before.
+    """
+    try:
+        locked = _end(certificate, Certificate.Status.REVOKED, kind)
+    except NotValidError as ended:
+        if ended.certificate.is_revoked:
+            return ended.certificate
+        raise
+    _note(locked, CertificateEvent.Kind.REVOKED, reason, by)
+    tell_revoked(locked, reason)
     return locked
+
+
+def counting_now(certificate: Certificate) -> Certificate:
+    """The last in the row of those that took its place; itself when none did."""
+    while certificate.is_replaced:
+        certificate = certificate.replaced_by
+    return certificate
+
+
+def _end(
+    certificate: Certificate, status: Certificate.Status, kind: Certificate.RevocationKind | str = ""
+) -> Certificate:
+    locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if locked.status != Certificate.Status.VALID:
+        raise NotValidError(locked)
+    locked.status, locked.ended_at, locked.revocation_kind = status, timezone.now(), kind
+    locked.save()
+    return locked
+
+
+def _note(certificate: Certificate, kind: CertificateEvent.Kind, reason: str, by: User) -> None:
+    CertificateEvent.objects.create(certificate=certificate, kind=kind, reason=reason, by=by)
+
+
+def _draw_afterwards(certificate: Certificate) -> None:
+    # Whatever is wrong with the renderer, the learner has finished. Not a partial: Django names what failed by
+    # an attribute a partial does not have.
+    transaction.on_commit(lambda: draw(certificate), robust=True)

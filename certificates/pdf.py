@@ -8,7 +8,8 @@ import atexit
 import base64
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,13 +60,17 @@ def write_pdf(versions: Iterable[str], css: str, words: str, most_pages: int | N
     """
     if missing := missing_glyphs(words):
         raise MissingGlyphError(missing)
-    with _one_at_a_time:
-        press = _press()
-        try:
-            return _write(_lay_out(press, versions, css, most_pages))
-        except press.blocked as blocked:
-            # A BaseException, which would pass by everything that guards the request.
-            raise NotDrawnError("The document asks for something outside itself.") from blocked
+    with _pressing() as press:
+        document = _lay_out(press, versions, css, most_pages)
+        if document is None:
+            raise NotDrawnError(f"The words do not fit on {most_pages} page(s).")
+        return _write(document)
+
+
+def fits(version: str, css: str, most_pages: int) -> bool:
+    """Whether this page of HTML takes no more than `most_pages`. Raises NotDrawnError."""
+    with _pressing() as press:
+        return _lay_out(press, [version], css, most_pages) is not None
 
 
 def missing_glyphs(text: str) -> set[str]:
@@ -86,6 +91,17 @@ def _covered() -> frozenset[int]:
 
 def _name_of(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')}"
+
+
+@contextmanager
+def _pressing() -> Iterator[_Press]:
+    with _one_at_a_time:
+        press = _press()
+        try:
+            yield press
+        except press.blocked as blocked:
+            # A BaseException, which would pass by everything that guards the request.
+            raise NotDrawnError("The document asks for something outside itself.") from blocked
 
 
 @cache
@@ -128,14 +144,14 @@ def _stylesheet(css: str) -> Any:
 
 
 def _lay_out(press: _Press, versions: Iterable[str], css: str, most_pages: int | None) -> Any:
-    """WeasyPrint's document of the first version that fits."""
+    """WeasyPrint's document of the first version that fits; None when none does."""
     stylesheets = [press.font_faces, _stylesheet(css)]
     for version in versions:
         html = press.html(string=version, url_fetcher=press.fetcher)
         document = html.render(stylesheets=stylesheets, font_config=press.fonts, pdf_variant="pdf/a-3a")
         if most_pages is None or len(document.pages) <= most_pages:
             return document
-    raise NotDrawnError(f"The words do not fit on {most_pages} page(s).")
+    return None
 
 
 def _write(document: Any) -> bytes:

@@ -3,6 +3,9 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+# Long enough to plan a course beside one's work; nobody has to do it twice a year to be on time.
+RENEWABLE_BEFORE_END = timedelta(days=90)
+
 
 def last_valid_day(completed_on: date, months: int | None) -> date | None:
     """The same day so many months later, still valid on that day; None, without end, for no months.
@@ -22,3 +25,8 @@ def expired_since(valid_until: date | None, today: date) -> date | None:
     if valid_until is None or today <= valid_until:
         return None
     return valid_until + timedelta(days=1)
+
+
+def may_renew(valid_until: date | None, today: date) -> bool:
+    """Whether the holder may earn it anew: from 90 days before its last day, and ever after."""
+    return valid_until is not None and today >= valid_until - RENEWABLE_BEFORE_END

@@ -1,7 +1,7 @@
 """What anyone who holds a code may learn: the certificate as it states itself, and whether it counts.
 
 A code has 130 random bits, so guessing is hopeless; the limit only keeps those who try from being
-a load. It counts unknown codes alone: a town hall behind one address opens any number of real ones.
+a load. It counts unknown codes and files alone: a town hall behind one address opens any number of real ones.
 """
 
 import hashlib
@@ -12,25 +12,31 @@ from django.http import HttpRequest
 
 from .codes import canonical_code
 from .models import Certificate
+from .models.register import CertificateQuerySet
 
-UNKNOWN_CODES_PER_MINUTE = 20
+UNKNOWN_PER_MINUTE = 20
 _WINDOW_SECONDS = 60
 
 
 def find_certificate(typed: str) -> Certificate | None:
     """The certificate someone means; None for an unknown and for a malformed code alike."""
     code = canonical_code(typed)
-    return Certificate.objects.filter(code=code).first() if code else None
+    return with_seal().filter(code=code).first() if code else None
 
 
-def too_many_unknown_codes(request: HttpRequest) -> bool:
-    """Count an unknown code from this address; True beyond the limit of this minute."""
+def with_seal() -> CertificateQuerySet:
+    """Certificates as the verification page tells of them, with the seal of their PDF and without its bytes."""
+    return Certificate.objects.select_related("replaced_by").with_is_drawn()
+
+
+def too_many_unknown(request: HttpRequest) -> bool:
+    """Count an unknown code or file from this address; True beyond the limit of this minute."""
     address = get_adapter(request).get_client_ip(request)
     key = f"certificates:unknown:{hashlib.sha256(address.encode()).hexdigest()}"
     if cache.add(key, 1, timeout=_WINDOW_SECONDS):
         return False
     try:
-        return cache.incr(key) > UNKNOWN_CODES_PER_MINUTE
+        return cache.incr(key) > UNKNOWN_PER_MINUTE
     except ValueError:
         # The minute ended between the two calls.
         return False

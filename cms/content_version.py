@@ -19,14 +19,14 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from wagtail.signals import post_page_move
 
-from cms.fixed_query import SOMETHING, FixedQuery
+from cms.fixed_query import FixedQuery
 from cms.models import ContentVersion
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _ONLY_ROW = 1
-_token_of = FixedQuery(lambda: ContentVersion.objects.filter(pk=SOMETHING).values_list("token"))
+_token_of = FixedQuery(lambda row: ContentVersion.objects.filter(pk=row).values_list("token"), int)
 _watched: set[type[models.Model]] = set()
 # Within one request: the version it began with, as a list that is empty until somebody asks.
 _of_this_request: ContextVar[list[str] | None] = ContextVar("content version of this request", default=None)

@@ -16,7 +16,6 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
 from cms.contrast import HEX_COLOUR
@@ -35,7 +34,6 @@ _PROPERTIES = {"primary_colour": "--ldl-brand-primary", "header_colour": "--ldl-
 
 @login_not_required
 @require_safe
-@gzip_page
 @condition(etag_func=lambda request: f'"{version_for(request)}"')
 def stylesheet(request: HttpRequest) -> HttpResponse:
     """The CSS of this site. Kept for ever under its versioned address, asked for again under any other."""

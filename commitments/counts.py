@@ -69,14 +69,15 @@ def counts_by_course(users: QuerySet) -> dict[UUID, Counts]:
 def counts_that_may_be_shown(columns: Mapping[str, list[int]]) -> Counts | None:
     """The numbers of one course. `columns`: for each ending the person behind each intention."""
     everyone = [user for users in columns.values() for user in users]
-    if _is_few(everyone) or not everyone:
+    if is_few(everyone) or not everyone:
         return None
     numbers = {name: len(users) for name, users in columns.items()}
-    too_few = any(_is_few(users) for users in columns.values())
+    too_few = any(is_few(users) for users in columns.values())
     return Counts(made=len(everyone), endings=None if too_few else Endings(**numbers))
 
 
-def _is_few(users: Iterable[int]) -> bool:
+def is_few(users: Iterable[int]) -> bool:
+    """Whether it is about somebody, and about too few people to be shown."""
     return 0 < len(set(users)) < FEWEST_PEOPLE
 
 

@@ -9,4 +9,10 @@ DATA_MAP: DataMap = {
     | account_data("enrolment module module_key prompt text planned_for made_at", Category.LEARNING, TO_DO_IT),
     "commitments.IntentionReport": content("id")
     | account_data("intention outcome remark reported_at", Category.LEARNING, TO_DO_IT),
+    "commitments.ScanAnswer": content("id")
+    | account_data(
+        "enrolment moment statement value at",
+        Category.LEARNING,
+        "for the learner alone, to see what a course brought; others get means of five people or more",
+    ),
 }

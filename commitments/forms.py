@@ -1,6 +1,8 @@
-"""What learners write about an intention: one sentence, a day, how it went."""
+"""What learners write about an intention (one sentence, a day, how it went), and the self-scan."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -9,6 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from cms.written_text import WrittenText
 
 from .models import LONGEST_SENTENCE, Intention, Outcome
+from .scan import Statement, Values
+
+# In words, because a bare number means something else to everybody.
+SCALE = (
+    (1, _("1: not at all")),
+    (2, _("2: a little")),
+    (3, _("3: partly")),
+    (4, _("4: mostly")),
+    (5, _("5: completely")),
+)
 
 
 class SentenceField(WrittenText):
@@ -74,3 +86,27 @@ class ReportForm(forms.Form):
         help_text=_("For example what stood in the way, or what helped."),
         required=False,
     )
+
+
+class ScanForm(forms.Form):
+    """For each statement how far it is true, on a scale of five."""
+
+    def __init__(self, data: Any, statements: Sequence[Statement], kept: Values) -> None:
+        super().__init__(data, auto_id="scan-%s")
+        for statement in statements:
+            self.fields[str(statement.key)] = forms.TypedChoiceField(
+                label=statement.text,
+                choices=SCALE,
+                coerce=int,
+                initial=kept.get(statement.key),
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": _("Choose how far this is true of you."),
+                    "invalid_choice": _("Choose one of the answers on this page."),
+                },
+            )
+
+    @property
+    def values(self) -> dict[UUID, int]:
+        """The answers of a valid form."""
+        return {UUID(name): value for name, value in self.cleaned_data.items()}

@@ -1,6 +1,7 @@
 """The rules of intentions: who may make which, and what may still be changed.
 
-One intention for each module and enrolment: ten seconds at the end of a module, not a list of tasks.
+One intention for each module and enrolment: ten seconds at the end of a module, not a list of tasks. Whoever
+takes a course again is asked again, once it is told how the one before went; until then that one still stands.
 """
 
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -77,8 +78,13 @@ def place_for(user: User, module_id: int) -> Place:
 
 
 def intention_at(user_id: int, module_key: UUID) -> Intention | None:
-    """What this learner intends after this module, in whatever language or course it was read."""
-    return Intention.objects.filter(enrolment__user=user_id, module_key=module_key).first()
+    """What this learner intends after this module now, in whatever language or course it was read.
+
+    Of a period that is over, only what was not told about yet.
+    """
+    now = Q(enrolment__superseded_at=None) | Q(reports=None)
+    own = Intention.objects.filter(now, enrolment__user=user_id, module_key=module_key)
+    return own.order_by("-enrolment__period", "-pk").first()
 
 
 def intention_for(user: User, pk: int) -> Intention:

@@ -1,4 +1,4 @@
-"""What learners intend to do after a module, and how that went."""
+"""What learners intend to do after a module and how that went; how they rate themselves before and after a course."""
 
 from typing import Any, ClassVar
 
@@ -94,3 +94,42 @@ class IntentionReport(models.Model):
     @property
     def badge(self) -> str:
         return Outcome(self.outcome).badge
+
+
+class Moment(models.TextChoices):
+    """When somebody rates themselves."""
+
+    BEFORE = "before", _("Before the course")
+    AFTER = "after", _("After the course")
+
+
+LOWEST, HIGHEST = 1, 5
+
+
+class ScanAnswer(models.Model):
+    """How far a statement of the self-scan is true of somebody, in their own eyes, at one of two moments.
+
+    value: 1 (not at all) to 5 (completely). statement: id of its block on the page of the course, the same in every
+    language. Only the learner sees it; HR sees means of five people or more (hr/effect.py).
+    """
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="scan_answers")
+    moment = models.CharField(_("moment"), max_length=10, choices=Moment.choices)
+    statement = models.UUIDField(editable=False)
+    value = models.PositiveSmallIntegerField(_("answer"))
+    at = models.DateTimeField(_("answered at"), default=timezone.now, editable=False)
+
+    wagtail_reference_index_ignore: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("answer to the self-scan")
+        verbose_name_plural = _("answers to the self-scan")
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "moment", "statement"], name="commitments_scan_answer_once"),
+            models.CheckConstraint(
+                condition=models.Q(value__gte=LOWEST, value__lte=HIGHEST), name="commitments_scan_answer_1_to_5"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: {self.get_moment_display()}"

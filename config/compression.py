@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-TEXT = ("text/html", "text/csv", "text/calendar", "application/json")
+TEXT = ("text/html", "text/css", "text/csv", "text/calendar", "application/json")
 
 
 class TextGZipMiddleware(GZipMiddleware):

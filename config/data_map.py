@@ -5,6 +5,7 @@ from commitments.data_map import DATA_MAP as COMMITMENTS
 from courses.data_map import DATA_MAP as COURSES
 from discussions.data_map import DATA_MAP as DISCUSSIONS
 from guests.data_map import DATA_MAP as GUESTS
+from hr.data_map import DATA_MAP as HR
 from people.data_map import DATA_MAP as PEOPLE
 from people.data_map import (
     Category,
@@ -183,6 +184,7 @@ DATA_MAP: DataMap = {
     **DISCUSSIONS,
     **COMMITMENTS,
     **TRANSCRIPT,
+    **HR,
     **WAGTAIL,
     **WAGTAIL_LOCALIZE,
     **DJANGO_AND_ALLAUTH,

@@ -12,6 +12,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.routing import ContentLanguagePrefix, serve
+from hr.api.service import addresses as hr_api_addresses
+from hr.scim.views import addresses as scim_addresses
 
 from . import health
 
@@ -47,6 +49,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("certificates.urls")),
     path("studio/", include("guests.urls")),
     path("hr/", include("hr.urls")),
+    path("api/hr/v1/", include(hr_api_addresses())),
+    path("api/scim/v2/", include(scim_addresses())),
+    path("", include("hr.privacy_urls")),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns += [

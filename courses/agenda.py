@@ -69,9 +69,10 @@ class AgendaPart:
 def agenda_parts(entries: Iterable[AgendaEntry], most: int | None = None) -> list[AgendaPart]:
     """The parts that have something in them, with at most so many entries each.
 
-    The first day comes first, what has no day last; of what is new the latest comes first.
+    The first day comes first, what has no day last; of what is new the latest comes first. What has to be finished
+    stands there once, with the first of its days: one's own plan or what somebody asks.
     """
-    entries = list(entries)
+    entries = _each_due_once(entries)
     parts = []
     for kind in AgendaKind:
         of_kind = [entry for entry in entries if entry.kind == kind]
@@ -79,6 +80,17 @@ def agenda_parts(entries: Iterable[AgendaEntry], most: int | None = None) -> lis
             shown = _in_order(kind, of_kind)[:most]
             parts.append(AgendaPart(kind=kind, entries=shown, left_over=len(of_kind) - len(shown)))
     return parts
+
+
+def _each_due_once(entries: Iterable[AgendaEntry]) -> list[AgendaEntry]:
+    due: dict[str, AgendaEntry] = {}
+    others = []
+    for entry in entries:
+        if entry.kind != AgendaKind.DUE:
+            others.append(entry)
+        elif entry.url not in due or (entry.on or date.max) < (due[entry.url].on or date.max):
+            due[entry.url] = entry
+    return [*due.values(), *others]
 
 
 def _in_order(kind: AgendaKind, entries: Iterable[AgendaEntry]) -> list[AgendaEntry]:

@@ -178,7 +178,7 @@ def listed_courses(index: CourseIndexPage, languages: Collection[str] = ()) -> l
     Shown in one of `languages` when there is such a version.
     """
     own = index.locale.language_code
-    pages = published_courses().order_by("path").defer("goals")
+    pages = published_courses().order_by("path").defer("goals", "statements")
     courses = [course for one in (index, *index.get_translations().live()) for course in pages.child_of(one)]
     preferred = sorted(languages, key=lambda language: language != own)
     several = each_once(courses, [*preferred, own])

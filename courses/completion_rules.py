@@ -59,12 +59,12 @@ def progress(steps: Sequence[Step], done: Collection[UUID], already_finished: bo
     return Progress(done=done_count, total=total, finished=already_finished)
 
 
-def locked_steps(steps: Sequence[Step], done: Collection[UUID], already_finished: bool = False) -> dict[UUID, UUID]:
+def locked_steps(steps: Sequence[Step], done: Collection[UUID], all_open: bool = False) -> dict[UUID, UUID]:
     """The steps that are not open yet, each with the step to do first.
 
-    A step that was done stays open, and for who has finished everything is.
+    A step that was done stays open; all_open: as everything does for who has finished once.
     """
-    if already_finished:
+    if all_open:
         return {}
     after = {step.key: [step.opens_after] if step.opens_after else [] for step in steps}
     return {

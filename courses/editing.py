@@ -5,13 +5,17 @@ required step out of a course can finish somebody. One that puts a step in canno
 that is put back online step by step finishes nobody half-way. The same goes for the courses of a path.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from .completion_rules import required_keys
 from .models import CoursePage, Enrolment, ModulePage, PathPage, StepPage
 from .outline import course_outline
 from .paths import finish_followers_of, paths_with
@@ -70,15 +74,42 @@ def _finish_paths_without(page: Page) -> None:
         finish_followers_of(list(paths_with(page)))
 
 
-def number_finished_without(page: Page) -> int:
-    """How many people would finish a course at once if this step or module went offline; 0 for other pages."""
-    if not isinstance(page, ModulePage | StepPage):
-        return 0
-    course = CoursePage.objects.live().ancestor_of(page).first()
-    if course is None:
-        return 0
-    gone = set(StepPage.objects.descendant_of(page, inclusive=True).values_list("translation_key", flat=True))
+def number_finished_without(pages: Iterable[Page]) -> int:
+    """How many times somebody would finish a course at once if these steps and modules went out of it together.
+
+    Other pages, and those of a course that is offline, finish nobody.
+    """
+    gone: dict[CoursePage, set[UUID]] = defaultdict(set)
+    for page in pages:
+        course = _live_course_above(page)
+        if course is not None:
+            steps = StepPage.objects.descendant_of(page, inclusive=True)
+            gone[course].update(steps.values_list("translation_key", flat=True))
+    return sum(_number_finished(course, keys) for course, keys in gone.items())
+
+
+def _live_course_above(page: Page) -> CoursePage | None:
+    course: CoursePage | None = CoursePage.objects.live().ancestor_of(page).first()
+    return course
+
+
+def _number_finished(course: CoursePage, gone: set[UUID]) -> int:
     outline = course_outline(course)
+    if gone.isdisjoint(required_keys(outline.rules)):
+        return 0
     left = [replace(module, steps=[s for s in module.steps if s.key not in gone]) for module in outline.modules]
     busy = Enrolment.objects.filter(course=course, completion__isnull=True)
     return finished_by_rule(busy, replace(outline, modules=left)).count()
+
+
+def number_finished_by_moving(pages: Iterable[Page], destination: Page) -> int:
+    """The same when these pages go there. Within their course, to a module that is online, they only change place."""
+    course = _live_course_above(destination)
+    stays = course if destination.live else None
+    return number_finished_without([page for page in pages if stays is None or _live_course_above(page) != stays])
+
+
+def number_finished_by_publishing(pages: Iterable[Page]) -> int:
+    """The same when the latest drafts of these pages are published: those that make a step optional count."""
+    steps = StepPage.objects.filter(pk__in=[page.pk for page in pages], live=True, required=True).specific()
+    return number_finished_without([step for step in steps if not step.get_latest_revision_as_object().required])

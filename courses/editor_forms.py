@@ -2,13 +2,30 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
 class StepPageForm(WagtailAdminPageForm):
-    """A step opens after another one of its course, and not after one that opens after it."""
+    """A step opens after another one of its course, and not after one that opens after it.
+
+    While people have only this step left, making it optional asks for a word that they may finish.
+    """
+
+    may_finish_people = forms.BooleanField(required=False, label=gettext_lazy("These people may finish the course"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        from .editing import number_finished_without
+
+        super().__init__(*args, **kwargs)
+        number = number_finished_without([self.instance]) if self.instance.pk else 0
+        if number and "may_finish_people" in self.fields:
+            self.fields["may_finish_people"].help_text = _who_would_finish(number)
+        else:
+            self.fields.pop("may_finish_people", None)
 
     def clean(self) -> dict[str, Any]:
         from .order import check_opens_after
@@ -20,7 +37,26 @@ class StepPageForm(WagtailAdminPageForm):
                 check_opens_after(self.instance, first, self.parent_page)
             except ValidationError as error:
                 self.add_error(None, error)
+        self._ask_before_people_finish(cleaned)
         return cleaned
+
+    def _ask_before_people_finish(self, cleaned: dict[str, Any]) -> None:
+        """A draft decides nothing, so it may be kept without this."""
+        asked = cleaned.get("required") is False and "may_finish_people" in self.fields
+        if asked and not self.is_deferred_validation and not cleaned.get("may_finish_people"):
+            message = _("Tick this box if people may finish the course, or leave the step needed.")
+            self.add_error("may_finish_people", ValidationError(message))
+
+
+def _who_would_finish(number: int) -> str:
+    said = ngettext(
+        "%(number)s person has done everything else in this course. "
+        "This person finishes the course as soon as this step is no longer needed.",
+        "%(number)s people have done everything else in this course. "
+        "They finish the course as soon as this step is no longer needed.",
+        number,
+    )
+    return said % {"number": number}
 
 
 class CoursePageForm(WagtailAdminPageForm):

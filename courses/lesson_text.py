@@ -9,21 +9,22 @@ from dataclasses import dataclass
 from secrets import token_hex
 
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Site
 
 from cms.content_version import kept
+from cms.drawn_once import TOKEN, with_token
 from cms.site_identity import site_of
 
 from .blocks import LessonBlock, lesson_blocks
 from .models import LessonPage, Note
 from .outline import StepOutline
 
-# Stand in what is drawn for everybody for what differs per reader. Nobody who writes a note can guess them.
-_BESIDE, _TOKEN = token_hex(), token_hex()
+# Stands in what is drawn for everybody for what this reader wrote. Nobody who writes a note can guess it.
+_BESIDE = token_hex()
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,10 @@ class DrawnBlock:
 
 
 def lesson_text(
-    page: LessonPage, step: StepOutline | None, notes: Mapping[str, Note] | None, request: HttpRequest
+    page: LessonPage, step: StepOutline | None, notes: Mapping[str, Note] | None, context: Context
 ) -> SafeString:
     """The whole text. `notes` are by block id, for who may write; None is without places to write."""
+    request = context["request"]
     site = site_of(request)
     if getattr(request, "is_preview", False):
         drawn = _draw(page, step, site)
@@ -47,7 +49,7 @@ def lesson_text(
     if step is None or notes is None:
         return mark_safe("".join(one.html.replace(_BESIDE, "") for one in drawn))  # noqa: S308 - escaped by templates
     with_notes = "".join(one.html.replace(_BESIDE, _beside(one, step, notes)) for one in drawn)
-    return mark_safe(with_notes.replace(_TOKEN, get_token(request)))  # noqa: S308 - escaped by templates
+    return with_token(with_notes, context)
 
 
 @kept(most=500)
@@ -69,7 +71,7 @@ def _draw_block(entry: LessonBlock, step: StepOutline | None, request: HttpReque
 
 
 def _place_to_write(entry: LessonBlock, step: StepOutline, note: Note | None) -> str:
-    context = {"entry": entry, "step": step, "note": note, "csrf_token": _TOKEN}
+    context = {"entry": entry, "step": step, "note": note, "csrf_token": TOKEN}
     return render_to_string("courses/note_beside.html", context)
 
 

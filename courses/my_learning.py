@@ -17,11 +17,11 @@ from .progress import completion_of, done_keys_of, new_steps, step_to_go_on_with
 
 @dataclass(frozen=True)
 class Learning:
-    """One enrolment as its learner sees it.
+    """The current enrolment in a course as its learner sees it.
 
     course: the one enrolled in, which decides the progress; shown in the language of the interface when it
     is published in that. resume_step: None when all steps are done, and while the course is offline.
-    new_steps: published since this person finished.
+    new_steps: published since this person finished. finished_before: the completion of the period before this one.
     """
 
     enrolment: Enrolment
@@ -30,6 +30,7 @@ class Learning:
     completion: CourseCompletion | None
     resume_step: StepOutline | None
     new_steps: list[StepOutline]
+    finished_before: CourseCompletion | None
 
     @property
     def is_online(self) -> bool:
@@ -41,19 +42,30 @@ class Learning:
         """Whether there is something to go on with before the course is finished."""
         return self.completion is None and self.resume_step is not None
 
+    @property
+    def has_finished(self) -> bool:
+        """Whether the course was finished, in this period or an earlier one."""
+        return self.completion is not None or self.finished_before is not None
+
 
 def learning_of(user: User) -> list[Learning]:
-    """All enrolments of `user`: busy ones first, then offline and finished ones; the latest used on top.
+    """All courses of `user`: busy ones first, then offline and finished ones; the latest used on top.
 
     Two queries for any number of enrolments, beside what is kept of content.
     """
-    enrolments = list(Enrolment.objects.filter(user=user).select_related("course__locale", "completion", "position"))
-    done = done_keys_of(enrolments)
-    rows = [_learning(enrolment, done[enrolment.pk]) for enrolment in enrolments]
+    periods = Enrolment.objects.filter(user=user).select_related("course__locale", "completion", "position")
+    current: dict[UUID, Enrolment] = {}
+    before: dict[UUID, Enrolment] = {}
+    for enrolment in periods.order_by("period"):
+        if enrolment.course_key in current:
+            before[enrolment.course_key] = current[enrolment.course_key]
+        current[enrolment.course_key] = enrolment
+    done = done_keys_of(list(current.values()))
+    rows = [_learning(one, done[one.pk], before.get(key)) for key, one in current.items()]
     return sorted(rows, key=lambda row: (row.completion is not None, not row.is_online, -_last_used(row.enrolment)))
 
 
-def _learning(enrolment: Enrolment, done: Collection[UUID]) -> Learning:
+def _learning(enrolment: Enrolment, done: Collection[UUID], before: Enrolment | None) -> Learning:
     counted = kept_outline(enrolment.course_id)
     shown = in_language(enrolment.course, str(get_language()))
     outline = counted if shown.pk == enrolment.course_id else kept_outline(shown.pk)
@@ -65,6 +77,7 @@ def _learning(enrolment: Enrolment, done: Collection[UUID]) -> Learning:
         completion=completion,
         resume_step=step_to_go_on_with(enrolment, outline, done, getattr(enrolment, "position", None)),
         new_steps=new_steps(outline, done, completion),
+        finished_before=completion_of(before) if before else None,
     )
 
 

@@ -20,7 +20,7 @@ class StepOutline:
     """A step as a table of contents shows it. `kind` is the model name: lessonpage, quizpage, casesteppage.
 
     opens_after_title is empty unless the step to do first is part of the course as it is published.
-    published_at is when it was first published, None if that is not known.
+    published_at is when it was first published, None if that is not known. is_test: finished by passing it.
     """
 
     pk: int
@@ -34,6 +34,7 @@ class StepOutline:
     opens_after: UUID | None = None
     opens_after_title: str = ""
     published_at: datetime | None = None
+    is_test: bool = False
 
     @property
     def rule(self) -> Step:
@@ -61,6 +62,7 @@ class ModuleOutline:
 @dataclass(frozen=True)
 class CourseOutline:
     modules: list[ModuleOutline]
+    url: str = ""
 
     @property
     def steps(self) -> list[StepOutline]:
@@ -101,7 +103,7 @@ def course_outline(course: CoursePage) -> CourseOutline:
                 number += 1
                 steps.append(_step_outline(page, number, titles))
         outlines.append(_module_outline(module, position, steps))
-    return CourseOutline(modules=outlines)
+    return CourseOutline(modules=outlines, url=course.url or "")
 
 
 @kept(most=500)
@@ -142,4 +144,5 @@ def _step_outline(page: StepPage, number: int, titles: Mapping[UUID, str]) -> St
         opens_after=page.opens_after_key,
         opens_after_title=titles.get(page.opens_after_key, ""),
         published_at=page.first_published_at,
+        is_test=not page.specific_class.marked_by_learner,
     )

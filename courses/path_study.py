@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import get_language
 
 from people.models import User
 
 from .completion_rules import Progress
-from .enrol import missing_prerequisites, prerequisite_keys
+from .enrol import missing_by_course
+from .languages import in_language
 from .models import CourseIndexPage, CoursePage, PathCompletion, PathEnrolment, PathPage
 from .my_learning import Learning, learning_of
 from .paths import (
@@ -29,7 +31,8 @@ from .study_time import minutes_by_course, study_minutes
 class CourseOnPath:
     """A course in a path as one person sees it.
 
-    learning: None for who is not enrolled in it. is_new: asked since this person finished the path.
+    course: in the language of the interface when it is published in that. learning: None for who is not
+    enrolled in it. is_new: asked since this person finished the path.
     missing: courses to finish before this one can be started.
     """
 
@@ -42,7 +45,7 @@ class CourseOnPath:
 
     @property
     def is_done(self) -> bool:
-        return self.learning is not None and self.learning.completion is not None
+        return self.learning is not None and self.learning.has_finished
 
     @property
     def url(self) -> str:
@@ -103,7 +106,7 @@ def _progress(
 
 
 def _done(learning: Iterable[Learning]) -> set[UUID]:
-    return {row.enrolment.course_key for row in learning if row.completion}
+    return {row.enrolment.course_key for row in learning if row.has_finished}
 
 
 def _on_path(
@@ -115,17 +118,15 @@ def _on_path(
     own = {row.enrolment.course_key: row for row in learning}
     done = _done(learning)
     minutes = minutes_by_course([entry.course for entry in in_path])
-    asks_first = prerequisite_keys()
+    missing = missing_by_course(user, [entry.course for entry in in_path if entry.rule.key not in own])
     return [
         CourseOnPath(
-            course=entry.course,
+            course=in_language(entry.course, str(get_language())),
             required=entry.required,
             minutes=minutes[entry.course.pk],
             learning=own.get(entry.rule.key),
             is_new=entry.rule.key not in done and _came_later(entry, completion),
-            missing=missing_prerequisites(user, entry.course)
-            if entry.rule.key in asks_first and entry.rule.key not in own
-            else [],
+            missing=missing.get(entry.course.pk, []),
         )
         for entry in in_path
     ]
@@ -151,7 +152,9 @@ def next_course(courses: Sequence[CourseOnPath]) -> CourseOnPath | None:
 
 def paths_of(user: User, learning: Sequence[Learning]) -> list[Following]:
     """The paths `user` follows, given all this person is learning: busy ones first, the latest on top."""
-    enrolments = PathEnrolment.objects.filter(user=user).select_related("path", "completion").order_by("-enrolled_at")
+    enrolments = (
+        PathEnrolment.objects.filter(user=user).select_related("path__locale", "completion").order_by("-enrolled_at")
+    )
     courses = courses_by_path([enrolment.path for enrolment in enrolments])
     rows = [_following(user, enrolment, courses[enrolment.path_id], learning) for enrolment in enrolments]
     return sorted(rows, key=lambda row: row.completion is not None)

@@ -2,7 +2,7 @@
 
 A path is to its courses what a course is to its steps, so the same definition holds (completion_rules.py),
 with courses for steps. A course counts while it is published; it is done when this person has a
-CourseCompletion of it, in whatever language, whether earned before or after following the path.
+CourseCompletion of it, in whatever language and period, whether earned before or after following the path.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -19,6 +19,7 @@ from people.models import User
 
 from .completion_rules import Progress, Step, earns_completion, progress, required_keys
 from .models import CourseCompletion, CoursePage, PathCompletion, PathEnrolment, PathItem, PathPage
+from .progress import all_done
 from .signals import course_completed, path_completed
 
 
@@ -51,7 +52,7 @@ def published_path(pk: int) -> PathPage:
 def published_paths() -> PageQuerySet:
     """Every path everyone may follow, in every language; not the copies that wait for a translation (aliases)."""
     paths: PageQuerySet = PathPage.objects.live().public().exclude(alias_of__translation_key=F("translation_key"))
-    return paths.order_by("path")
+    return paths.select_related("locale").order_by("path")
 
 
 def path_enrolment_for(user: User, pk: int) -> PathEnrolment:
@@ -85,7 +86,7 @@ def courses_by_path(paths: Collection[PathPage]) -> dict[int, list[PathCourse]]:
 
 def _published(items_by_path: dict[int, list[PathItem]]) -> dict[int, list[PathCourse]]:
     keys = {item.course_id for items in items_by_path.values() for item in items}
-    courses = CoursePage.objects.live().public().in_bulk(keys)
+    courses = CoursePage.objects.live().public().select_related("locale").in_bulk(keys)
     return {
         path: [PathCourse(courses[item.course_id], item.required) for item in items if item.course_id in courses]
         for path, items in items_by_path.items()
@@ -103,8 +104,9 @@ def path_progress(enrolment: PathEnrolment, courses: Iterable[PathCourse], done:
 
 
 def done_courses(user: User) -> dict[UUID, CourseCompletion]:
-    """What someone has finished, by the key of the course."""
+    """What someone has finished, by the key of the course; of a course taken several times the last time."""
     completions = CourseCompletion.objects.filter(enrolment__user=user).select_related("enrolment")
+    completions = completions.order_by("enrolment__period")
     return {completion.enrolment.course_key: completion for completion in completions}
 
 
@@ -115,14 +117,13 @@ def with_done_count(enrolments: QuerySet[PathEnrolment], rules: Sequence[Step]) 
 
 def finished_by_rule(enrolments: QuerySet[PathEnrolment], rules: Sequence[Step]) -> QuerySet[PathEnrolment]:
     """Those in one path that `earns_completion` holds for: its SQL form."""
-    required = required_keys(rules)
-    if not required:
-        return enrolments.none()
-    return enrolments.alias(done_count=_done_among(required)).filter(done_count=len(required))
+    return with_done_count(enrolments, rules).filter(all_done(rules))
 
 
 def _done_among(keys: list[UUID]) -> Count:
-    return Count("user__enrolments__completion", filter=Q(user__enrolments__course_key__in=keys))
+    finished = Q(user__enrolments__course_key__in=keys, user__enrolments__completion__isnull=False)
+    # Whoever finished a course in two periods has still finished one course.
+    return Count("user__enrolments__course_key", filter=finished, distinct=True)
 
 
 @transaction.atomic
@@ -136,6 +137,17 @@ def follow(user: User, path: PathPage) -> PathEnrolment:
     )
     finish_paths_of(user)
     return enrolment
+
+
+@transaction.atomic
+def follow_all(users: Collection[int], path: PathPage) -> None:
+    """The same for many at once; beside who has finished its courses already, so many queries for ten as for all.
+
+    users: primary keys.
+    """
+    enrolments = [PathEnrolment(user_id=user, path=path, path_key=path.translation_key) for user in users]
+    PathEnrolment.objects.bulk_create(enrolments, ignore_conflicts=True)
+    _finish_who_earned(PathEnrolment.objects.filter(user__in=users), [path])
 
 
 @transaction.atomic
@@ -166,7 +178,11 @@ def finish_followers_of(paths: Collection[PathPage]) -> None:
 
     A path that is offline finishes nobody, since its courses may be only partly there.
     """
-    followers = PathEnrolment.objects.filter(path__in=[path for path in paths if path.live])
+    _finish_who_earned(PathEnrolment.objects.all(), paths)
+
+
+def _finish_who_earned(enrolments: QuerySet[PathEnrolment], paths: Collection[PathPage]) -> None:
+    followers = enrolments.filter(path__in=[path for path in paths if path.live])
     if not _locked_busy(followers):
         return
     for path, courses in courses_by_path(paths).items():
@@ -209,10 +225,10 @@ def _complete_path_if_earned(enrolment: PathEnrolment) -> None:
         path_completed.send(sender=PathCompletion, completion=completion)
 
 
-def finished_courses(completion: PathCompletion) -> list[CoursePage]:
-    """The courses a finished path rests on: those it asks for, in its order."""
+def finished_courses(completion: PathCompletion) -> list[tuple[CoursePage, CourseCompletion]]:
+    """The courses a finished path rests on, and how each was finished: those it asks for, in its order."""
     enrolment = completion.enrolment
     done = done_courses(enrolment.user)
     courses = courses_by_path([enrolment.path])[enrolment.path_id]
     required = {entry.rule.key: entry.course for entry in courses if entry.required}
-    return [course for key, course in required.items() if key in done]
+    return [(course, done[key]) for key, course in required.items() if key in done]

@@ -14,7 +14,7 @@ from .completion_rules import locked_steps
 from .enrol import enrolment_of
 from .models import CoursePage, Enrolment, ModulePage, StepPage
 from .outline import StepOutline, course_outline
-from .progress import completion_of, done_keys
+from .progress import all_is_open, done_keys
 
 
 class StepLockedError(Exception):
@@ -46,12 +46,12 @@ def published_step(pk: int) -> StepPage:
 
 
 def enrolment_for(user: User, pk: int) -> Enrolment:
-    """The own enrolment with this number and its course, or 404."""
-    return get_object_or_404(Enrolment.objects.select_related("course"), id=pk, user=user)
+    """The own current enrolment with this number and its course, or 404: a period that is over never changes."""
+    return get_object_or_404(Enrolment.objects.current().select_related("course"), id=pk, user=user)
 
 
 def enrolment_for_step(user: User, step: StepPage) -> Enrolment:
-    """The own enrolment in the course of `step`; 404 for someone who is not enrolled."""
+    """The own current enrolment in the course of `step`; 404 for someone who is not enrolled."""
     enrolment = enrolment_of(user, step.course)
     if enrolment is None:
         raise Http404
@@ -60,7 +60,7 @@ def enrolment_for_step(user: User, step: StepPage) -> Enrolment:
 
 def refuse_locked_step(enrolment: Enrolment, step: StepPage) -> None:
     """Raises StepLockedError for a step that opens after one this learner still has to do."""
-    if step.opens_after_id is None or completion_of(enrolment) is not None:
+    if step.opens_after_id is None or all_is_open(enrolment):
         return
     outline = course_outline(step.course)
     key = locked_steps(outline.rules, done_keys(enrolment)).get(step.translation_key)

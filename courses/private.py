@@ -1,4 +1,8 @@
-"""Notes and bookmarks: what a learner keeps for themselves. Nobody else is ever shown a row of these."""
+"""Notes and bookmarks: what a learner keeps for themselves. Nobody else is ever shown a row of these.
+
+They belong to the learner, not to the period in which they were made: whoever takes a course again finds
+them back, changes them and removes them there.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,10 +15,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.fixed_query import FixedQuery
 from cms.written_text import WrittenText
 from people.models import User
 
 from .blocks import block_ids, takes_text, words_of_block
+from .enrol import periods_of
 from .languages import in_language
 from .models import Bookmark, CoursePage, Enrolment, LessonPage, Note, StepPage
 from .models.private import LONGEST_NOTE
@@ -50,16 +56,27 @@ def enrolment_for_block(user: User, step: StepPage, block_id: str) -> Enrolment:
 
 def notes_beside(enrolment: Enrolment, step_key: UUID) -> dict[str, Note]:
     """The notes in one step, by block id."""
-    return {note.block_id: note for note in Note.objects.filter(enrolment=enrolment, step_key=step_key)}
+    notes = _notes.objects(enrolment.user_id, enrolment.course_key, step_key)
+    return {note.block_id: note for note in notes}
+
+
+_notes = FixedQuery(
+    lambda user, course, step: Note.objects.filter(enrolment__user=user, enrolment__course_key=course, step_key=step),
+    int,
+    UUID,
+    UUID,
+)
 
 
 def save_note(enrolment: Enrolment, step: StepPage, block_id: str, text: str) -> Note | None:
     """Keep `text` beside the block in place of what was there; None when it is empty and the note is gone."""
-    place = {"enrolment": enrolment, "step_key": step.translation_key, "block_id": block_id}
+    place = {"step_key": step.translation_key, "block_id": block_id}
+    own = Note.objects.filter(enrolment__in=periods_of(enrolment))
     if not text:
-        Note.objects.filter(**place).delete()
+        own.filter(**place).delete()
         return None
-    note, _created = Note.objects.update_or_create(**place, defaults={"text": text, "updated_at": timezone.now()})
+    words = {"text": text, "updated_at": timezone.now()}
+    note, _created = own.update_or_create(**place, defaults=words, create_defaults={**words, "enrolment": enrolment})
     return note
 
 
@@ -70,16 +87,24 @@ def delete_note_for(user: User, pk: int) -> None:
 
 def has_bookmark(step_key: UUID) -> Exists:
     """In a query of enrolments: whether the learner keeps this step."""
-    return Exists(Bookmark.objects.filter(enrolment=OuterRef("pk"), step_key=step_key))
+    own = Bookmark.objects.filter(enrolment__user=OuterRef("user"), enrolment__course_key=OuterRef("course_key"))
+    return Exists(own.filter(step_key=step_key))
+
+
+def has_notes(step_key: UUID) -> Exists:
+    """In a query of enrolments: whether the learner wrote anything beside a block of this step."""
+    own = Note.objects.filter(enrolment__user=OuterRef("user"), enrolment__course_key=OuterRef("course_key"))
+    return Exists(own.filter(step_key=step_key))
 
 
 def keep(enrolment: Enrolment, step: StepPage) -> None:
     """Put a bookmark; the second time it is the same one."""
-    Bookmark.objects.get_or_create(enrolment=enrolment, step_key=step.translation_key)
+    own = Bookmark.objects.filter(enrolment__in=periods_of(enrolment))
+    own.get_or_create(step_key=step.translation_key, defaults={"enrolment": enrolment})
 
 
 def let_go(enrolment: Enrolment, step: StepPage) -> None:
-    Bookmark.objects.filter(enrolment=enrolment, step_key=step.translation_key).delete()
+    Bookmark.objects.filter(enrolment__in=periods_of(enrolment), step_key=step.translation_key).delete()
 
 
 @dataclass(frozen=True)

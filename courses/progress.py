@@ -4,23 +4,29 @@ The definition is completion_rules.py; nothing else decides what is finished.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from cms.fixed_query import FixedQuery
+
 from .blocks import block_ids
-from .completion_rules import Progress, earns_completion, locked_steps, progress, required_keys
+from .completion_rules import Progress, Step, earns_completion, locked_steps, progress, required_keys
 from .models import CourseCompletion, CoursePage, Enrolment, Position, StepCompletion, StepPage
 from .outline import CourseOutline, StepOutline, course_outline
 from .signals import course_completed
 
+_done_keys = FixedQuery(
+    lambda enrolment: StepCompletion.objects.filter(enrolment=enrolment).values_list("step_key"), int
+)
+
 
 def done_keys(enrolment: Enrolment) -> set[UUID]:
     """Keys of the steps that are done."""
-    return set(enrolment.step_completions.values_list("step_key", flat=True))
+    return {key for (key,) in _done_keys.rows(enrolment.pk)}
 
 
 def done_keys_of(enrolments: Iterable[Enrolment]) -> dict[int, set[UUID]]:
@@ -37,6 +43,11 @@ def completion_of(enrolment: Enrolment) -> CourseCompletion | None:
     return getattr(enrolment, "completion", None)
 
 
+def all_is_open(enrolment: Enrolment) -> bool:
+    """Whether no step waits for another one: for who has finished the course, in this period or an earlier one."""
+    return enrolment.follows_a_finished_period or completion_of(enrolment) is not None
+
+
 def progress_of(enrolment: Enrolment, outline: CourseOutline | None = None) -> Progress:
     """How far one person is."""
     outline = outline or course_outline(enrolment.course)
@@ -50,10 +61,13 @@ def with_done_count(enrolments: QuerySet[Enrolment], outline: CourseOutline) -> 
 
 def finished_by_rule(enrolments: QuerySet[Enrolment], outline: CourseOutline) -> QuerySet[Enrolment]:
     """Those of one course that `earns_completion` holds for: its SQL form."""
-    required = required_keys(outline.rules)
-    if not required:
-        return enrolments.none()
-    return enrolments.alias(done_count=_done_among(required)).filter(done_count=len(required))
+    return with_done_count(enrolments, outline).filter(all_done(outline.rules))
+
+
+def all_done(rules: Sequence[Step]) -> Q:
+    """For rows with a `done_count`: as many as are required, and never where nothing is."""
+    required = required_keys(rules)
+    return Q(done_count=len(required)) if required else Q(pk__in=[])
 
 
 def _done_among(keys: list[UUID]) -> Count:
@@ -65,9 +79,12 @@ def complete_step(enrolment: Enrolment, step: StepPage) -> bool:
     """Record that a step is done, and the course with it when that was the last one.
 
     Idempotent: the second time nothing is written and False is returned. Whoever listens to
-    `course_completed` writes in this same transaction.
+    `course_completed` writes in this same transaction. A period that was followed by a new one takes nothing
+    any more: a quiz that was begun in it can be handed in, and has its result, but does no step.
     """
-    locked = _locked(enrolment)
+    locked = locked_enrolment(enrolment)
+    if locked.superseded_at:
+        return False
     _completion, created = StepCompletion.objects.get_or_create(
         enrolment=locked,
         step_key=step.translation_key,
@@ -78,7 +95,8 @@ def complete_step(enrolment: Enrolment, step: StepPage) -> bool:
     return created
 
 
-def _locked(enrolment: Enrolment) -> Enrolment:
+def locked_enrolment(enrolment: Enrolment) -> Enrolment:
+    """Read anew and held until the transaction ends: of two who would finish the course one goes first."""
     # no_key: rows that only point at the enrolment may be written meanwhile.
     return Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
 
@@ -87,7 +105,7 @@ def _locked(enrolment: Enrolment) -> Enrolment:
 def finish_if_earned(enrolment: Enrolment) -> None:
     """Finish the course for someone who has done everything since an author changed it."""
     if completion_of(enrolment) is None and enrolment.course.live:
-        _complete_course_if_earned(_locked(enrolment))
+        _complete_course_if_earned(locked_enrolment(enrolment))
 
 
 @transaction.atomic
@@ -117,7 +135,7 @@ def _complete_course_if_earned(enrolment: Enrolment) -> None:
         defaults={"revision_id": enrolment.course.live_revision_id, "study_minutes": outline.minutes},
     )
     if created:
-        course_completed.send(sender=CourseCompletion, completion=completion)
+        course_completed.send(sender=CourseCompletion, completion=completion, award=None)
 
 
 def remember_position(enrolment: Enrolment, step: StepPage, block_id: str = "") -> None:
@@ -132,8 +150,11 @@ def remember_position(enrolment: Enrolment, step: StepPage, block_id: str = "") 
 def new_steps(
     outline: CourseOutline, done: Collection[UUID], completion: CourseCompletion | None
 ) -> list[StepOutline]:
-    """What was published since this person finished, and is not done; nothing for who has not finished."""
-    if completion is None:
+    """What was published since this person finished, and is not done; nothing for who has not finished.
+
+    To who finished it outside this website all of it is new, so nothing is pointed out.
+    """
+    if completion is None or completion.on_paper:
         return []
     return [
         step
@@ -155,25 +176,25 @@ def step_to_go_on_with(
     """The step to go on with; None when all are done, and while the course is offline."""
     if not enrolment.course.live:
         return None
-    return resume_step(outline, done, position, already_finished=completion_of(enrolment) is not None)
+    return resume_step(outline, done, position, all_is_open(enrolment))
 
 
 def resume_step(
-    outline: CourseOutline, done: Iterable[UUID], position: Position | None, already_finished: bool = False
+    outline: CourseOutline, done: Iterable[UUID], position: Position | None, all_open: bool = False
 ) -> StepOutline | None:
     """The step to go on with, opened at the block where the learner left it; None when all are done."""
     place = position.step_key if position else None
-    key = next_key(outline, done, place, already_finished)
+    key = next_key(outline, done, place, all_open)
     step = outline.step(key) if key else None
     return step.at_block(position.block_id) if step and position and key == place else step
 
 
 def next_key(
-    outline: CourseOutline, done: Iterable[UUID], position: UUID | None, already_finished: bool = False
+    outline: CourseOutline, done: Iterable[UUID], position: UUID | None, all_open: bool = False
 ) -> UUID | None:
     """Where to go on: the place left off if it is not done, else the first open step after it that is not done."""
     done = set(done)
-    locked = locked_steps(outline.rules, done, already_finished)
+    locked = locked_steps(outline.rules, done, all_open)
     keys = [step.key for step in outline.steps]
     start = keys.index(position) if position in keys else 0
     rotated = keys[start:] + keys[:start]

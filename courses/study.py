@@ -4,15 +4,24 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
+from cms.fixed_query import FixedQuery
 from people.models import User
 
 from .completion_rules import locked_steps, progress
-from .enrol import enrolment_of, enrolments_in, missing_prerequisites
-from .models import CourseCompletion, CoursePage, Enrolment, StepPage
+from .enrol import enrolment_of, enrolments_in, finished_before, missing_prerequisites
+from .models import CoursePage, Enrolment, StepPage
 from .outline import CourseOutline, StepOutline, kept_course_above, kept_outline
-from .private import has_bookmark
-from .progress import completion_of, done_keys, new_steps, resume_step
+from .private import has_bookmark, has_notes
+from .progress import all_is_open, completion_of, done_keys, new_steps, resume_step
+
+
+def _at_step(user: int, course: UUID, step: UUID) -> QuerySet[Enrolment]:
+    return enrolments_in(user, course).annotate(is_kept=has_bookmark(step), has_notes=has_notes(step))
+
+
+_enrolment_at_step = FixedQuery(_at_step, int, UUID, UUID)
 
 
 def course_context(user: User | AnonymousUser, course: CoursePage) -> dict[str, Any]:
@@ -20,21 +29,24 @@ def course_context(user: User | AnonymousUser, course: CoursePage) -> dict[str, 
 
     locked: key of each step that is not open yet -> StepOutline of the one to do first. new_keys: steps
     that came after this person had finished. missing_prerequisites: courses to finish before enrolling.
+    finished_before: CourseCompletion of the period before this one.
     """
-    return _context(user, course, enrolment_of(user, course) if user.is_authenticated else None)
+    enrolment = enrolment_of(user, course) if user.is_authenticated else None
+    before = finished_before(enrolment) if enrolment else None
+    return _context(user, course, enrolment) | {"finished_before": before}
 
 
 def step_context(user: User | AnonymousUser, step: StepPage) -> dict[str, Any]:
     """Variables of every step page; `step` is its place in the outline, None in a preview of a draft.
 
     opens_after: StepOutline of the step to do first, None when this one is open. is_kept: whether there
-    is a bookmark on this step.
+    is a bookmark on this step. has_notes: whether this person
+    wrote anything beside it.
     """
     course = kept_course_above(step.path)
     enrolment = None
     if user.is_authenticated:
-        with_bookmark = enrolments_in(user, course).annotate(is_kept=has_bookmark(step.translation_key))
-        enrolment = next(iter(with_bookmark), None)
+        enrolment = next(_enrolment_at_step.objects(user.pk, course.translation_key, step.translation_key), None)
     context = _context(user, course, enrolment)
     outline = context["outline"]
     current = outline.step(step.translation_key)
@@ -45,6 +57,7 @@ def step_context(user: User | AnonymousUser, step: StepPage) -> dict[str, Any]:
         "is_new": step.translation_key in context["new_keys"],
         "opens_after": context["locked"].get(step.translation_key),
         "is_kept": enrolment is not None and enrolment.is_kept,
+        "has_notes": enrolment is not None and enrolment.has_notes,
     }
     return context | {"step": current, "previous_step": before, "next_step": after} | own
 
@@ -64,7 +77,7 @@ def _not_enrolled(outline: CourseOutline) -> dict[str, Any]:
         "done": set(),
         "progress": None,
         "resume_step": None,
-        "locked": _locked(outline, set(), None),
+        "locked": _locked(outline, set()),
         "new_keys": set(),
     }
 
@@ -74,21 +87,21 @@ def _study(enrolment: Enrolment, outline: CourseOutline, course: CoursePage) -> 
     completion = completion_of(enrolment)
     # The course one enrolled in decides, also when it is read in another language.
     counted = outline if enrolment.course_id == course.pk else kept_outline(enrolment.course_id)
-    finished = completion is not None
+    all_open = all_is_open(enrolment)
     return {
         "enrolment": enrolment,
         "completion": completion,
         "done": done,
-        "progress": progress(counted.rules, done, already_finished=finished),
-        "resume_step": resume_step(outline, done, getattr(enrolment, "position", None), already_finished=finished),
-        "locked": _locked(outline, done, completion),
+        "progress": progress(counted.rules, done, already_finished=completion is not None),
+        "resume_step": resume_step(outline, done, getattr(enrolment, "position", None), all_open),
+        "locked": _locked(outline, done, all_open),
         "new_keys": {step.key for step in new_steps(outline, done, completion)},
     }
 
 
-def _locked(outline: CourseOutline, done: set[UUID], completion: CourseCompletion | None) -> dict[UUID, StepOutline]:
+def _locked(outline: CourseOutline, done: set[UUID], all_open: bool = False) -> dict[UUID, StepOutline]:
     steps = {step.key: step for step in outline.steps}
-    locks = locked_steps(outline.rules, done, already_finished=completion is not None)
+    locks = locked_steps(outline.rules, done, all_open)
     return {key: steps[first] for key, first in locks.items()}
 
 

@@ -12,6 +12,8 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from .editing import number_finished_by_moving, number_finished_by_publishing, number_finished_without
+from .editing_warnings import refusal, warning
 from .models import PathPage
 
 
@@ -43,14 +45,46 @@ def _why_not(page: Page) -> str:
 
 
 @hooks.register("before_delete_page")
-def refuse_to_delete_what_people_learned(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Says so before the confirmation page, instead of failing after it."""
-    return _refusal(request, [page])
+def look_before_a_page_is_deleted(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuses before the confirmation page, instead of failing after it; or warns on it."""
+    refused = _refusal(request, [page])
+    if refused is None and request.method == "GET":
+        _warn(request, number_finished_without([page]))
+    return refused
+
+
+@hooks.register("before_move_page")
+def warn_before_a_page_is_moved(request: HttpRequest, page: Page, destination: Page) -> None:
+    if request.method == "GET":
+        _warn(request, number_finished_by_moving([page], destination))
+
+
+def _warn(request: HttpRequest, number: int) -> None:
+    """Shown on the page that this request is answered with."""
+    if number:
+        messages.warning(request, warning(number))
 
 
 @hooks.register("before_bulk_action")
-def refuse_bulk_delete(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
-    """The same for the list's bulk action."""
-    if action_type != "delete":
+def look_before_a_bulk_action(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """The same for the bulk actions of a list.
+
+    Deleting and unpublishing warn on their own page (templates/wagtailadmin/). Moving asks where to go on that
+    page, and publishing does not show what is published: those two refuse what would finish people.
+    """
+    pages = [item for item in objects if isinstance(item, Page)]
+    match action_type:
+        case "delete":
+            return _refusal(request, pages)
+        case "move":
+            number = number_finished_by_moving(pages, action.cleaned_form.cleaned_data["chooser"])
+        case "publish":
+            number = number_finished_by_publishing(pages)
+        case _:
+            return None
+    if not number:
         return None
-    return _refusal(request, [item for item in objects if isinstance(item, Page)])
+    messages.error(request, refusal(number))
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)

@@ -12,7 +12,7 @@ from wagtail.blocks import StreamBlock
 from cms.models import Source
 from cms.stream import BODY_BLOCKS
 
-from .media import shipped_image, shipped_video
+from .media import shipped_document, shipped_image, shipped_video
 
 RawBlock = dict[str, Any]
 
@@ -77,6 +77,11 @@ def _video(value: dict[str, Any]) -> dict[str, Any]:
     return {"video": video.pk, "title": video.title}
 
 
+def _download(value: dict[str, Any]) -> dict[str, Any]:
+    document = shipped_document(value["key"])
+    return {"document": document.pk, "title": value.get("title", ""), "text": value.get("text", "")}
+
+
 def _comparison_table(value: dict[str, Any]) -> dict[str, Any]:
     """The first of `columns` heads the points. A cell is "ja", "nee", ["ja", "words"] or words."""
     kinds = ["point", *["option"] * (len(value["columns"]) - 1)]
@@ -128,6 +133,7 @@ CONVERSIONS: dict[str, Callable[[Any], Any]] = {
     "sources": _sources,
     "image": _image,
     "video": _video,
+    "download": _download,
     "callout": _as_written,
     "definition": _as_written,
     "fold_out": _as_written,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
+from commitments.models import Moment
 from courses.enrol import enrol
 from courses.models import CoursePage, PathPage, StepPage
 from courses.paths import follow
@@ -16,9 +17,12 @@ from quizzes import attempts
 from quizzes.models import QuizPage
 from quizzes.snapshot import FrozenQuestion
 
+from .demo_assignments import load_demo_assignments
+from .demo_design import load_demo_design
 from .demo_evidence import load_demo_evidence
 from .demo_intentions import load_demo_intentions
 from .demo_questions import load_demo_question
+from .demo_scan import load_demo_scan
 
 PASSWORD = "leren-doet-leven-2026"  # noqa: S105 - public by design, see DEMO_ACCOUNTS_ALLOWED
 
@@ -81,6 +85,11 @@ COLLEAGUES = {
         ("Esther Mulder", "Sociaal domein", 5),
         ("Fatima Benali", "Sociaal domein", None),
         ("Gert-Jan Smit", "HR", 1),
+        # With Anouk they are five: of fewer HR sees no means of the self-scan.
+        ("Karim Haddad", "Inkoop", EVERYTHING),
+        ("Lotte Visser", "Inkoop", EVERYTHING),
+        ("Mirjam Kok", "Inkoop", EVERYTHING),
+        ("Niels Bakker", "Inkoop", EVERYTHING),
     ),
     ANDERE: (("Hilde Postma", "Economie", 2), ("Ivo Janssen", "Economie", None)),
 }
@@ -91,6 +100,7 @@ FOLLOWS_A_PATH = "Bram Willems"
 
 def load_demo_people() -> None:
     """Organisations, departments, accounts and some progress; existing rows stay as they are."""
+    load_demo_design()
     for organisation_name, departments in DEPARTMENTS.items():
         _load_organisation(organisation_name, departments)
     for account in ACCOUNTS:
@@ -162,16 +172,23 @@ def _load_colleagues() -> None:
                 follow(user, PathPage.objects.live().order_by("path")[0])
     if course is not None:
         load_demo_intentions(course)
+        load_demo_assignments()
 
 
 def _learn(user: User, course: CoursePage, steps: int) -> None:
-    """Do so many steps the way people do: mark lessons, and answer the questions of a quiz."""
+    """Do so many required steps the way people do: mark lessons, and answer the questions of a quiz."""
     enrolment = enrol(user, course)
-    for page in StepPage.objects.descendant_of(course).live().order_by("path").specific()[:steps]:
+    load_demo_scan(enrolment, course, Moment.BEFORE)
+    if enrolment.follows_a_finished_period:
+        # Somebody tries out what it is to take a course again: that goes on where they left it.
+        return
+    required = StepPage.objects.descendant_of(course).live().filter(required=True)
+    for page in required.order_by("path").specific()[:steps]:
         if isinstance(page, QuizPage):
             _pass(user, page)
         else:
             complete_step(enrolment, page)
+    load_demo_scan(enrolment, course, Moment.AFTER)
 
 
 def _pass(user: User, quiz: QuizPage) -> None:

@@ -1,7 +1,8 @@
 """What the demonstration colleagues intend to do, so that one can see what HR sees of it: sums."""
 
 from commitments.intentions import make, report
-from commitments.models import Outcome
+from commitments.models import Intention, Outcome
+from courses.enrol import periods_of
 from courses.models import CoursePage, Enrolment, ModulePage
 
 # Who, what, and how it went when that is known. Five people: of fewer HR sees nothing at all.
@@ -20,8 +21,8 @@ def load_demo_intentions(course: CoursePage) -> None:
     if module is None:
         return
     for email, text, outcome in INTENTIONS:
-        enrolment = Enrolment.objects.get(user__email=email, course_key=course.translation_key)
-        if not enrolment.intentions.exists():
+        enrolment = Enrolment.objects.current().get(user__email=email, course_key=course.translation_key)
+        if not Intention.objects.filter(enrolment__in=periods_of(enrolment)).exists():
             intention = make(enrolment, module, text, planned_for=None)
             if outcome:
                 report(intention, outcome)

@@ -8,8 +8,9 @@ from django.utils.text import Truncator
 from cms.models import HomePage, Source, StandardPage
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, PathItem, PathPage
 from guests.models import CaseIndexPage, CasePage, CaseStepPage, Enterprise
-from quizzes.exchange.bank_json import ImportReport, import_bank
+from quizzes.exchange.load import ImportReport, import_bank
 from quizzes.models import Question, QuizItem, QuizPage
+from quizzes.rules import Mode, Moment, Screens
 
 from . import shipped
 from .body import raw_body
@@ -77,6 +78,7 @@ def load_course(catalogue: CourseIndexPage, data: dict[str, Any]) -> CoursePage:
             summary=data["summary"],
             search_description=Truncator(data["summary"]).chars(160),
             goals=[("goal", goal) for goal in data["goals"]],
+            statements=[("statement", statement) for statement in data.get("statements", [])],
             audience=data["audience"],
             level=data["level"],
             last_checked=_as_date(data["last_checked"]),
@@ -149,6 +151,7 @@ def _load_case_step(module: ModulePage, data: dict[str, Any]) -> None:
 
 
 def _load_quiz(module: ModulePage, data: dict[str, Any]) -> None:
+    shown = data.get("shown", Moment.AFTER)
     quiz = QuizPage(
         title=data["title"],
         slug=data["slug"],
@@ -156,6 +159,11 @@ def _load_quiz(module: ModulePage, data: dict[str, Any]) -> None:
         intro=data["intro"],
         pass_mark=data["pass_mark"],
         max_attempts=data["max_attempts"],
+        screens=data.get("screens", Screens.ONE),
+        mode=data.get("mode", Mode.EXAM),
+        show_points=shown,
+        show_feedback=shown,
+        show_right_answers=shown,
         required=data.get("required", True),
     )
     quiz.items = [

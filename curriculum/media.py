@@ -1,11 +1,14 @@
-"""Pictures and video that ship with the courses."""
+"""Pictures, video and documents that ship with the courses."""
 
 from pathlib import Path
 
 from django.core.files import File
+from django.core.files.base import ContentFile
+from django.utils.html import strip_tags
 from wagtail.models import Collection
 
-from cms.models import CmsImage, CmsMedia
+from certificates.pdf import write_pdf
+from cms.models import CmsDocument, CmsImage, CmsMedia
 
 from . import shipped
 
@@ -21,6 +24,9 @@ def load_media() -> None:
     for entry in entries["videos"]:
         if not CmsMedia.objects.filter(title=entry["title"]).exists():
             _add_video(entry)
+    for entry in entries["documents"]:
+        if not CmsDocument.objects.filter(title=entry["title"]).exists():
+            _add_document(entry)
 
 
 def shipped_image(key: str) -> CmsImage:
@@ -33,6 +39,12 @@ def shipped_video(key: str) -> CmsMedia:
     """The shipped video with this key. Raises StopIteration for a key media.yaml does not know."""
     title = next(entry["title"] for entry in shipped.media()["videos"] if entry["key"] == key)
     return CmsMedia.objects.filter(title=title).earliest("pk")
+
+
+def shipped_document(key: str) -> CmsDocument:
+    """The shipped document with this key. Raises StopIteration for a key media.yaml does not know."""
+    title = next(entry["title"] for entry in shipped.media()["documents"] if entry["key"] == key)
+    return CmsDocument.objects.filter(title=title).earliest("pk")
 
 
 def _add_image(title: str, path: Path, description: str) -> None:
@@ -55,3 +67,13 @@ def _add_video(entry: dict[str, str]) -> None:
         with (FILES / entry[field]).open("rb") as file:
             getattr(video, field).save(entry[field], File(file), save=False)
     video.save()
+
+
+def _add_document(entry: dict[str, str]) -> None:
+    """Drawn by the press of the certificates, for a PDF that a screen reader can read."""
+    html = (FILES / entry["page"]).read_text(encoding="utf-8")
+    css = (FILES / entry["stylesheet"]).read_text(encoding="utf-8")
+    content = write_pdf([html], css, " ".join(strip_tags(html).split()))
+    document = CmsDocument(title=entry["title"], collection=Collection.get_first_root_node())
+    document.file_size = len(content)
+    document.file.save(f"{entry['key']}.pdf", ContentFile(content), save=True)

@@ -25,7 +25,7 @@ def paths() -> list[dict[str, Any]]:
 
 
 def questions(language: str = "") -> list[dict[str, Any]]:
-    """The question bank, as quizzes/exchange/bank_json.py reads it; in another language with keys of their own."""
+    """The question bank, as quizzes/exchange/load.py takes it; in another language with keys of their own."""
     text = (DATA / language / "questions.json").read_text(encoding="utf-8")
     entries: list[dict[str, Any]] = json.loads(text)
     return entries
@@ -49,7 +49,7 @@ def pages() -> dict[str, Any]:
 
 
 def media() -> dict[str, list[dict[str, Any]]]:
-    """Pictures under "images" and films under "videos"; the files stand in data/media/."""
+    """Pictures under "images", films under "videos", papers under "documents"; the files stand in data/media/."""
     entries: dict[str, list[dict[str, Any]]] = _yaml("media.yaml")
     return entries
 
@@ -65,6 +65,6 @@ def translated_courses(language: str) -> list[dict[str, Any]]:
 
 
 def translated_pages(language: str) -> dict[str, Any]:
-    """The front page under "home" and the catalogue under "catalogue"."""
+    """The front page under "home", the catalogue under "catalogue" and the text pages under "pages"."""
     entries: dict[str, Any] = _yaml(f"{language}/pages.yaml")
     return entries

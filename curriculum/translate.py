@@ -7,9 +7,9 @@ from django.utils.text import Truncator
 from wagtail.blocks import StreamValue
 from wagtail.models import Locale
 
-from cms.models import BasePage, HomePage
+from cms.models import BasePage, HomePage, StandardPage
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, StepPage
-from quizzes.exchange.bank_json import import_bank
+from quizzes.exchange.load import import_bank
 from quizzes.models import Question, QuizItem, QuizPage
 
 from . import shipped
@@ -20,20 +20,26 @@ PageType = TypeVar("PageType", bound=BasePage)
 
 
 def load_translations(home: HomePage) -> None:
-    """The front page, the catalogue and the courses in every language they ship in."""
+    """The front page, the catalogue, the text pages and the courses in every language they ship in."""
     for language in shipped.languages():
         locale, _created = Locale.objects.get_or_create(language_code=language)
-        _load_pages(home, locale)
+        load_translated_pages(home, locale)
         import_bank(shipped.questions(language))
         for course in shipped.translated_courses(language):
             _load_course(CoursePage.objects.child_of(_catalogue(home)).get(slug=course["translates"]), locale, course)
 
 
-def _load_pages(home: HomePage, locale: Locale) -> None:
+def load_translated_pages(home: HomePage, locale: Locale) -> None:
+    """The front page, the catalogue and the text pages; what an editor removed is not translated."""
     data = shipped.translated_pages(locale.language_code)
     front, index = data["home"], data["catalogue"]
     translated(home, locale, title=front["title"], intro=front["intro"], body=raw_body(front["body"]))
     translated(_catalogue(home), locale, **index)
+    for entry in data["pages"]:
+        page = StandardPage.objects.child_of(home).filter(slug=entry["translates"]).first()
+        if page is not None:
+            texts = _of(entry, "title", "slug", "intro")
+            remember(page, translated(page, locale, **texts, body=_with_ids_of(raw_body(entry["body"]), page.body)))
 
 
 def _catalogue(home: HomePage) -> CourseIndexPage:
@@ -63,6 +69,9 @@ def _load_course(course: CoursePage, locale: Locale, data: dict[str, Any]) -> No
         **_of(data, "title", "slug", "summary", "audience"),
         search_description=Truncator(data["summary"]).chars(160),
         goals=_with_ids_of([{"type": "goal", "value": goal} for goal in data["goals"]], course.goals),
+        statements=_with_ids_of(
+            [{"type": "statement", "value": statement} for statement in data.get("statements", [])], course.statements
+        ),
     )
     remember(course, translation)
     for module, entry in zip(modules, data["modules"], strict=True):

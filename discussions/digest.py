@@ -16,8 +16,9 @@ from django.utils import timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from people.mail_choices import refusals
 from people.mail_kinds import MailKind
-from people.models import MailChoice, User
+from people.models import User
 from people.outbox import put_in_outbox
 
 from .hosts import hosts_of
@@ -80,7 +81,7 @@ def _concerned(words: Question | Answer, hosts: dict[int, set[int]]) -> list[tup
 def _mail(news: dict[int, News], until: datetime) -> int:
     """Mail these people and move their marks; also of who wants no mail, who will not get it later either."""
     people = User.objects.filter(is_active=True).in_bulk(list(news))
-    refused = set(MailChoice.objects.filter(user__in=people, wanted=False).values_list("user_id", "kind"))
+    refused = refusals(people)
     mailed = 0
     for pk, user in people.items():
         wanted = {kind: words for kind, words in news[pk].items() if (pk, kind) not in refused}

@@ -13,7 +13,7 @@ from .models import CourseHost
 class CourseHostForm(forms.ModelForm):
     user = PersonField(
         label=_("E-mail address of the person"),
-        help_text=_("The person already has an account. They get a mail a day with new questions about the course."),
+        help_text=_("The person already has an account. They get one e-mail a day about new questions."),
         error_messages={"invalid_choice": _("Nobody has an account with this address.")},
     )
 

@@ -227,6 +227,12 @@ class CaseStepPage(StepPage):
             hosts[pk].add(member)
         return hosts
 
+    @classmethod
+    def presenters_in(cls, steps: Collection[int]) -> list[str]:
+        """Who tells the case, and for which enterprise."""
+        cases = CasePage.objects.filter(steps__in=steps).order_by("steps__path")
+        return [f"{author}, {name}" for author, name in cases.values_list("author_name", "enterprise__name")]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["case"] = in_language(self.case, self.locale.language_code) if self.case.live else None

@@ -107,7 +107,7 @@ def _submit(request: SignedInRequest, own: CasePage, complete: CaseForm, version
     except cases.Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("studio_case", own.pk)
-    messages.success(request, _("Your case has been submitted. You get a mail when the editors have read it."))
+    messages.success(request, _("Your case has been submitted. You get an e-mail when the editors have read it."))
     return redirect("studio")
 
 

@@ -6,14 +6,14 @@ who works for two organisations may be judged by either.
 
 from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from people.models import User
+from transcript.judgement_mail import mail_judgement
 from transcript.models import Evidence
 
-from .scope import Scope, scope_of
+from .scope import Scope, officer_scope
 
 
 class AlreadyJudgedError(Exception):
@@ -28,8 +28,7 @@ def evidence_of(scope: Scope, officer: User) -> QuerySet[Evidence]:
 
     With `department`, the one in which HR knows the learner.
     """
-    # The departments of a team lead are left out: judging is for HR officers.
-    people = Scope(scope.organisations, frozenset()).people()
+    people = scope.of_officer().people()
     departments = people.filter(user=OuterRef("user")).order_by("organisation", "pk").values("department__name")
     return (
         Evidence.objects.filter(user__in=people.values("user"))
@@ -42,10 +41,7 @@ def evidence_of(scope: Scope, officer: User) -> QuerySet[Evidence]:
 
 def evidence_to_judge(officer: User) -> QuerySet[Evidence]:
     """All evidence `officer` may see. Raises Http404 for who is no HR officer."""
-    scope = scope_of(officer)
-    if not scope.organisations:
-        raise Http404
-    return evidence_of(scope, officer)
+    return evidence_of(officer_scope(officer), officer)
 
 
 def evidence_for_officer(officer: User, pk: int) -> Evidence:
@@ -60,7 +56,7 @@ def waiting(evidence: QuerySet[Evidence]) -> int:
 
 @transaction.atomic
 def judge(officer: User, pk: int, state: Evidence.State, remark: str) -> Evidence:
-    """Confirm it or send it back. Raises AlreadyJudgedError when somebody was first."""
+    """Confirm it or send it back, and tell the learner. Raises AlreadyJudgedError when somebody was first."""
     mine = evidence_to_judge(officer).select_for_update(of=("self",))
     evidence = get_object_or_404(mine, id=pk)
     if not evidence.is_waiting:
@@ -70,4 +66,5 @@ def judge(officer: User, pk: int, state: Evidence.State, remark: str) -> Evidenc
     evidence.judged_at = timezone.now()
     evidence.remark = remark
     evidence.save(update_fields=["state", "judged_by", "judged_at", "remark"])
+    mail_judgement(evidence)
     return evidence

@@ -1,5 +1,7 @@
 """The list of evidence that people handed in, and judging one piece."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
@@ -17,7 +19,10 @@ from transcript.private_files import evidence_file
 
 from .evidence import AlreadyJudgedError, evidence_for_officer, evidence_to_judge, judge, waiting
 from .forms import JudgementForm
+from .looks import note_looks_in
+from .models import Look
 from .queries import ROWS_PER_PAGE
+from .scope import officer_scope
 
 
 @never_cache
@@ -25,12 +30,19 @@ from .queries import ROWS_PER_PAGE
 def evidence_list(request: SignedInRequest) -> HttpResponse:
     """Everything that was handed in, what waits for an answer first."""
     found = evidence_to_judge(request.user)
+    page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("pagina"))
+    _note_looks(request, page.object_list)
     context = {
         "waiting": waiting(found),
-        "page": Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("pagina")),
+        "page": page,
         "crumbs": [_overview()],
     }
     return render(request, "hr/evidence_list.html", context)
+
+
+def _note_looks(request: SignedInRequest, shown: Iterable[Evidence]) -> None:
+    learners = {one.user_id for one in shown}
+    note_looks_in(request.user, Look.Kind.EVIDENCE, officer_scope(request.user), learners)
 
 
 def _overview() -> dict[str, str]:
@@ -42,6 +54,7 @@ def _overview() -> dict[str, str]:
 def evidence(request: SignedInRequest, pk: int) -> HttpResponse:
     """One piece of evidence: look, and confirm it or send it back."""
     shown = evidence_for_officer(request.user, pk)
+    _note_looks(request, [shown])
     form = JudgementForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         _judge(request, pk, form)
@@ -75,4 +88,5 @@ def _already_judged(evidence: Evidence) -> str:
 def evidence_of_someone(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The file that was handed in."""
     shown = evidence_for_officer(request.user, pk)
+    _note_looks(request, [shown])
     return evidence_file(request, shown, back=reverse("hr_evidence_one", args=[shown.pk]))

@@ -1,10 +1,17 @@
-"""The rows of the overview as a file: CSV for any program, XLSX for Excel and LibreOffice."""
+"""Rows as a file: CSV for any program, XLSX for Excel and LibreOffice. The columns stand in docs/export-format.md."""
 
 import csv
-from collections.abc import Iterable, Iterator
-from io import BytesIO
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from io import BytesIO, StringIO
+from itertools import islice
+from typing import IO, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -12,70 +19,222 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from certificates.codes import grouped_code
+
 from .queries import Row, Status
 
+# Raised with every change after which a program that reads the file may stumble.
+VERSION = 1
 # What a spreadsheet takes for the beginning of a formula (OWASP, "CSV injection"); the last four
 # are the full-width forms that Excel reads as the ordinary ones.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+_STARTS = frozenset(FORMULA_STARTS)
 BYTE_ORDER_MARK = "\ufeff"
-COLUMN_WIDTHS = (32, 32, 48, 16, 16)
+# Excel takes 1,048,576 in a sheet; the rest goes on a next one.
+ROWS_PER_SHEET = 1_000_000
+# So many lines are sent at a time.
+LINES_AT_ONCE = 500
+
+Cell = str | date | Decimal | None
 
 
-def header() -> list[str]:
-    """Headings of the columns, in the language of the reader."""
-    return [_("Name"), _("Department"), _("Course"), _("Status"), _("Finished on")]
+@dataclass(frozen=True)
+class Layout:
+    """Which columns a file has. width: of the column in a workbook, in characters.
+
+    takes: which rows are in it. day: how a CSV writes a day; a workbook has real dates.
+    """
+
+    name: str
+    columns: Sequence[tuple[str, int]]
+    cells: Callable[[Row], list[Cell]]
+    takes: Callable[[Row], bool]
+    day: Callable[[date], str]
+
+    @property
+    def headings(self) -> list[str]:
+        return [heading for heading, _width in self.columns]
+
+    def file_name(self, extension: str) -> str:
+        """With the version of the columns: a line of its own would stand in the way of who reads the file."""
+        subject = _("progress") if self.name == "standard" else f"{_('progress')}-{self.name}"
+        return f"{subject}-v{VERSION}-{timezone.localdate().isoformat()}.{extension}"
+
+
+def layout_of(name: str, with_scores: bool = False) -> Layout | None:
+    """The layout of this name in the language of the reader; None when there is none.
+
+    with_scores: a works council agreed (hr/scores.py); the file for AFAS never has them.
+    """
+    if name == "afas":
+        return _afas()
+    return _standard(with_scores) if name in ("", "standard") else None
+
+
+def _standard(with_scores: bool) -> Layout:
+    """Every person in every course."""
+    columns = [
+        (_("Personnel number"), 18),
+        (_("E-mail address"), 32),
+        (_("Name"), 32),
+        (_("Department"), 32),
+        (_("Department code"), 16),
+        (_("Course code"), 32),
+        (_("Course"), 48),
+        (_("Status"), 16),
+        (_("Due date"), 16),
+        (_("Finished on"), 16),
+        (_("Valid until"), 16),
+        (_("Hours"), 10),
+        (_("Certificate number"), 36),
+        *([(_("Score (percentage)"), 16)] if with_scores else []),
+    ]
+    # A file is sent after the middleware has let go of the reader's language; so translate now.
+    labels = {status: str(status.label) for status in Status}
+
+    def cells(row: Row) -> list[Cell]:
+        return [
+            row.personnel_number,
+            row.email,
+            row.name,
+            row.department,
+            row.department_code,
+            row.course_code,
+            row.course,
+            labels[row.status],
+            row.due_on,
+            row.finished_on,
+            row.valid_until,
+            _hours(row.minutes),
+            grouped_code(row.certificate) if row.certificate else "",
+            *([None if row.score is None else Decimal(row.score)] if with_scores else []),
+        ]
+
+    return Layout("standard", columns, cells, lambda _row: True, date.isoformat)
+
+
+def _afas() -> Layout:
+    """What was finished, for the import of courses of AFAS; its headings are Dutch whoever reads them."""
+    columns = [
+        ("Medewerker", 18),
+        ("E-mail", 32),
+        ("Cursus", 32),
+        ("Omschrijving", 48),
+        ("Datum behaald", 16),
+        ("Geldig tot", 16),
+        ("Resultaat", 16),
+        ("Uren", 10),
+        ("Certificaatnummer", 36),
+    ]
+
+    def cells(row: Row) -> list[Cell]:
+        code = grouped_code(row.certificate) if row.certificate else ""
+        who: list[Cell] = [row.personnel_number, row.email, row.course_code, row.course]
+        return [*who, row.finished_on, row.valid_until, "Behaald", _hours(row.minutes), code]
+
+    return Layout("afas", columns, cells, lambda row: row.finished_on is not None, lambda day: f"{day:%d-%m-%Y}")
+
+
+@lru_cache
+def _hours(minutes: int | None) -> Decimal | None:
+    """With two decimals."""
+    return None if minutes is None else (Decimal(minutes) / 60).quantize(Decimal("0.01"))
 
 
 def guarded(text: str) -> str:
     """`text` so that no spreadsheet runs it: what looks like a formula gets an apostrophe in front."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text[:1] in _STARTS else text
 
 
-class _Line:
-    """A file to csv.writer that keeps no more than the last line."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
-    """UTF-8 with byte order mark and semicolons, as a Dutch Excel opens it; dates as 2026-11-23."""
-    # The answer is sent after the middleware has let go of the reader's language; so translate now.
-    headings, labels = header(), {status: str(status.label) for status in Status}
-    return _csv_lines(headings, labels, rows)
-
-
-def _csv_lines(headings: list[str], labels: dict[Status, str], rows: Iterable[Row]) -> Iterator[str]:
-    writer = csv.writer(_Line(), delimiter=";")
-    yield BYTE_ORDER_MARK + writer.writerow(headings)
-    for row in rows:
-        finished = row.finished_on.isoformat() if row.finished_on else ""
-        texts = [guarded(text) for text in (row.name, row.department, row.course)]
-        yield writer.writerow([*texts, labels[row.status], finished])
+def csv_lines(rows: Iterable[Row], layout: Layout) -> Iterator[str]:
+    """UTF-8 with byte order mark and semicolons, as a Dutch Excel opens it; some hundred lines at a time."""
+    lines = StringIO()
+    writer = csv.writer(lines, delimiter=";")
+    lines.write(BYTE_ORDER_MARK)
+    writer.writerow(layout.headings)
+    taken = filter(layout.takes, rows)
+    while True:
+        written = [_as_text(layout, row) for row in islice(taken, LINES_AT_ONCE)]
+        writer.writerows(written)
+        yield lines.getvalue()
+        if len(written) < LINES_AT_ONCE:
+            return
+        lines.seek(0)
+        lines.truncate()
 
 
-def xlsx_file(rows: Iterable[Row]) -> BytesIO:
-    """A workbook of one sheet with typed dates, a frozen heading and a filter, written row by row."""
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(_("Progress"))
-    sheet.freeze_panes = "A2"
-    for number, width in enumerate(COLUMN_WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_bold(sheet, heading) for heading in header()])
-    count = 0
-    for count, row in enumerate(rows, start=1):  # noqa: B007 - the last number sets the filter
-        texts = (row.name, row.department, row.course, str(row.status.label))
-        sheet.append([*(_text(sheet, text) for text in texts), row.finished_on])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMN_WIDTHS))}{count + 1}"
-    # Compressed, a million rows take some thirty megabytes; openpyxl keeps the rows themselves on disk.
+def _as_text(layout: Layout, row: Row) -> list[str]:
+    return [_cell_as_text(cell, layout.day) for cell in layout.cells(row)]
+
+
+def _cell_as_text(cell: Cell, day: Callable[[date], str]) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return guarded(cell) if cell else cell
+    # Excel would take "1.5" for the first of May.
+    return day(cell) if isinstance(cell, date) else str(cell).replace(".", ",")
+
+
+def xlsx_file(rows: Iterable[Row], layout: Layout) -> BytesIO:
+    """A workbook in memory, for as many rows as one waits for."""
     file = BytesIO()
-    workbook.save(file)
+    write_xlsx(rows, layout, file)
     file.seek(0)
     return file
 
 
+def write_xlsx(rows: Iterable[Row], layout: Layout, file: IO[bytes]) -> None:
+    """A workbook with typed dates and numbers, a frozen heading and a filter, written row by row.
+
+    openpyxl keeps the rows themselves on disk.
+    """
+    workbook = Workbook(write_only=True)
+    try:
+        _write_sheets(workbook, rows, layout)
+        workbook.save(file)
+    except BaseException:
+        _throw_away(workbook)
+        raise
+
+
+def _write_sheets(workbook: Workbook, rows: Iterable[Row], layout: Layout) -> None:
+    taken = filter(layout.takes, rows)
+    while True:
+        sheet = _begin_sheet(workbook, layout)
+        count = 0
+        for row in islice(taken, ROWS_PER_SHEET):
+            sheet.append([_text(sheet, cell) if isinstance(cell, str) else cell for cell in layout.cells(row)])
+            count += 1
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(layout.columns))}{count + 1}"
+        if count < ROWS_PER_SHEET:
+            return
+
+
+def _throw_away(workbook: Workbook) -> None:
+    """Rows that are on disk already; otherwise they stay there as long as this process."""
+    sheets: list[Any] = workbook.worksheets
+    for sheet in sheets:
+        with suppress(Exception):
+            sheet.close()
+        with suppress(Exception):
+            sheet._writer.cleanup()
+
+
+def _begin_sheet(workbook: Workbook, layout: Layout) -> Any:
+    number = len(workbook.sheetnames) + 1
+    sheet = workbook.create_sheet(_("Progress") if number == 1 else f"{_('Progress')} {number}")
+    sheet.freeze_panes = "A2"
+    for column, (_heading, width) in enumerate(layout.columns, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.append([_bold(sheet, heading) for heading in layout.headings])
+    return sheet
+
+
 def _text(sheet: Any, text: str) -> Any:
     """A cell that is text whatever it says; openpyxl would make a formula of "=1+1"."""
+    if not text:
+        return None
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
     cell.data_type = "s"
     return cell

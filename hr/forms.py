@@ -1,32 +1,50 @@
-"""The forms with which an HR officer invites people and judges evidence."""
+"""The forms with which an HR officer invites people, judges evidence and awards certificates."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from certificates.validity import last_valid_day
 from cms.written_text import WrittenText
-from people.models import Department, Invitation, Organisation
+from people.models import Department, Invitation, Organisation, User
 from transcript.models import Evidence
 
-MOST_AT_ONCE = 50
+from .awarding import Candidates, candidates_among, courses_to_award
+from .bundles import certificates_in
+from .scope import Scope
+
+MOST_INVITED_AT_ONCE = 50
+MOST_AWARDED_AT_ONCE = 200
 
 
 class AddressesField(forms.CharField):
     """E-mail addresses, one per line; gives them in lower case, each once. Names every line that is wrong."""
 
+    widget = forms.Textarea(attrs={"rows": 6, "autocapitalize": "none", "spellcheck": "false"})
+
+    def __init__(self, *, most: int, **options: Any) -> None:
+        help_text = format_lazy(gettext_lazy("One address per line, at most {most}."), most=most)
+        super().__init__(label=gettext_lazy("E-mail addresses"), help_text=help_text, max_length=20_000, **options)
+        self.error_messages["required"] = gettext_lazy("Fill in at least one e-mail address.")
+        self.most = most
+
     def clean(self, value: Any) -> Any:
         lines = super().clean(value).splitlines()
         numbered = [(number, line.strip()) for number, line in enumerate(lines, start=1) if line.strip()]
         errors = [message for number, line in numbered if (message := _fault(number, line))]
-        if len(numbered) > MOST_AT_ONCE:
+        if len(numbered) > self.most:
             errors.append(
-                _("You can invite %(most)s people at once; these are %(count)s lines.")
-                % {"most": MOST_AT_ONCE, "count": len(numbered)}
+                _("At most %(most)s addresses at once; these are %(count)s lines. Do the rest after this.")
+                % {"most": self.most, "count": len(numbered)}
             )
         if errors:
             raise ValidationError(errors)
@@ -53,15 +71,10 @@ class _DepartmentChoice(forms.ModelChoiceField):
     name_organisation = False
 
 
-class InviteForm(forms.Form):
-    """Who to invite, to which of the officer's own organisations and departments."""
+class PlaceForm(forms.Form):
+    """One of the officer's own organisations, and perhaps a department of it."""
 
-    emails = AddressesField(
-        label=gettext_lazy("E-mail addresses"),
-        help_text=gettext_lazy("One address per line, at most 50."),
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 6, "autocapitalize": "none", "spellcheck": "false"}),
-    )
+    without_department = gettext_lazy("No department")
 
     def __init__(self, data: Any, organisations: QuerySet[Organisation]) -> None:
         super().__init__(data)
@@ -72,7 +85,7 @@ class InviteForm(forms.Form):
         department = _DepartmentChoice(
             Department.objects.filter(organisation__in=organisations).select_related("organisation"),
             label=_("Department"),
-            empty_label=_("No department"),
+            empty_label=self.without_department,
             required=False,
         )
         department.name_organisation = several
@@ -85,6 +98,28 @@ class InviteForm(forms.Form):
         department, organisation = cleaned.get("department"), cleaned.get("organisation")
         if department and organisation and department.organisation_id != organisation.pk:
             self.add_error("department", _("This department is not part of the chosen organisation."))
+        return cleaned
+
+
+class InviteForm(PlaceForm):
+    """Who to invite, to which of the officer's own organisations and departments."""
+
+    emails = AddressesField(most=MOST_INVITED_AT_ONCE)
+
+
+class BundleForm(PlaceForm):
+    """Of whom the certificates go into one file. `scope`: that of an HR officer."""
+
+    without_department = gettext_lazy("Everyone")
+
+    def __init__(self, data: Any, scope: Scope) -> None:
+        super().__init__(data, scope.in_organisations())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        organisation, department = cleaned.get("organisation"), cleaned.get("department")
+        if organisation and not self.errors and not certificates_in(organisation, department).exists():
+            self.add_error("department", _("Nobody here has a certificate yet. Choose another department."))
         return cleaned
 
 
@@ -114,3 +149,77 @@ class JudgementForm(forms.Form):
         if cleaned.get("judgement") == Evidence.State.RETURNED and not cleaned.get("remark") and not self.errors:
             self.add_error("remark", _("Write why you send it back, so that the learner knows what to do."))
         return cleaned
+
+
+class AwardForm(forms.Form):
+    """Who finished which course outside this website, when, and how HR knows. `candidates` when it is valid."""
+
+    finished_on = forms.DateField(
+        label=gettext_lazy("Finished on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": gettext_lazy("Fill in the day on which the course was finished."),
+            "invalid": gettext_lazy("Fill in the day as day-month-year, such as 31-12-2025."),
+        },
+    )
+    emails = AddressesField(most=MOST_AWARDED_AT_ONCE)
+    reason = WrittenText(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy(
+            "How do you know it? For example: attendance list of the day in the town hall. They read this."
+        ),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": gettext_lazy("Write how you know it."),
+            "max_length": gettext_lazy("A reason may have %(limit_value)d characters; this one has %(show_value)d."),
+        },
+    )
+
+    def __init__(self, data: Any, officer: User) -> None:
+        super().__init__(data)
+        self.officer = officer
+        self.courses = {str(course.translation_key): course for course in courses_to_award()}
+        titles = [(key, course.title) for key, course in self.courses.items()]
+        choices = [("", _("Choose a course")), *titles]
+        choose = _("Choose the course that was finished.")
+        self.fields["course"] = forms.ChoiceField(
+            label=_("Course"), choices=choices, error_messages={"required": choose, "invalid_choice": choose}
+        )
+        self.order_fields(["course"])
+        self.candidates: Candidates | None = None
+
+    def clean_finished_on(self) -> date:
+        day: date = self.cleaned_data["finished_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("This day is still to come. Fill in the day on which the course was finished."))
+        return day
+
+    def clean_emails(self) -> list[str]:
+        emails: list[str] = self.cleaned_data["emails"]
+        self.candidates = candidates_among(emails, self.officer)
+        errors = [
+            _("“%(email)s” is of nobody who works for your organisation. Take it away, or invite this person first.")
+            % {"email": email}
+            for email in self.candidates.unknown
+        ]
+        if self.officer in self.candidates.people:
+            errors.append(_("You cannot award a certificate to yourself. Ask a colleague of HR."))
+        if errors:
+            raise ValidationError(errors)
+        return emails
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        course, day = self.courses.get(cleaned.get("course", "")), cleaned.get("finished_on")
+        if course and day:
+            last_day = last_valid_day(day, course.certificate_months)
+            if last_day and last_day < timezone.localdate():
+                self.add_error("finished_on", _expired(last_day))
+        cleaned["course"] = course
+        return cleaned
+
+
+def _expired(last_day: date) -> str:
+    said = _("A certificate of this course would have expired already, on %(day)s. The course has to be taken again.")
+    return said % {"day": date_format(last_day, "j F Y")}

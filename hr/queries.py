@@ -1,97 +1,76 @@
-"""People × courses: who has started, who has finished. Status is derived, never stored.
+"""People × courses: a row for each, and the numbers they add up to. Status is derived, never stored (hr/status.py).
 
-HR sees what row P1 of the works council's agreement allows and nothing else: name, department,
-course, status and the day of finishing. No scores, answers, attempts, positions or times.
+HR sees what row P1 of the works council's agreement allows and nothing else: who, where, course, status, the
+days that belong to it, hours and certificate. No answers, attempts, positions or times; a score only by hr/scores.py.
+hr/visible_fields.py tells everybody so.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
 from functools import cached_property
+from itertools import chain, islice
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, Count, F, FilteredRelation, IntegerField, Q, QuerySet, TextChoices, Value
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage, Enrolment
 from people.models import MembershipQuerySet
 
+from .asked import Asked, asked_of
+from .facts import Known, known_of
+from .scores import Pair, best_scores
+from .standing import conditions, in_course
+from .status import DEFINITIONS, Status, status_of
+
+__all__ = ["DEFINITIONS", "ROWS_PER_PAGE", "Course", "Row", "RowPaginator", "Selection", "Status"]
+
 ROWS_PER_PAGE = 50
-
-
-class Status(TextChoices):
-    """Where someone is in a course."""
-
-    NOT_STARTED = "not_started", _("Not started")
-    BUSY = "busy", _("In progress")
-    FINISHED = "finished", _("Finished")
-
-    @property
-    def badge(self) -> str:
-        """The form of the badge in which it is shown."""
-        return {Status.NOT_STARTED: "open", Status.BUSY: "busy", Status.FINISHED: "done"}[self]
-
-
-DEFINITIONS = {
-    Status.NOT_STARTED: _("Has not enrolled in the course."),
-    Status.BUSY: _("Has enrolled, and has not yet done every required step."),
-    Status.FINISHED: _("Has done every required step. This stays so, also when the course changes later."),
-}
-
-# In SQL, per membership and course; `enrolment` is the person's own enrolment in that course.
-_CONDITIONS = {
-    Status.NOT_STARTED: Q(enrolment__isnull=True),
-    Status.BUSY: Q(enrolment__isnull=False, enrolment__completion__isnull=True),
-    Status.FINISHED: Q(enrolment__completion__isnull=False),
-}
+# Whose facts are read together for a file. For more, PostgreSQL reads the whole table of completions each time.
+ROWS_AT_ONCE = 4000
 
 
 @dataclass(frozen=True)
 class Course:
-    """A course in all its languages, under the title in the language of the reader."""
+    """A course in all its languages, under the title in the language of the reader.
+
+    code: what it is called in exports, the same for every reader.
+    """
 
     key: UUID
     title: str
+    code: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One person in one course. These fields are all that HR may see (row P1)."""
+    """One person in one course. These fields are all that HR may see (row P1).
+
+    due_on: the day before which it is asked and not done yet. valid_until: the last day of the certificate.
+    The fields after those stand in files only: `minutes` is the study time of the course, `certificate` its code.
+    score: 0 to 100, of who passed a quiz of the course; None where the works council did not decide otherwise.
+    """
 
     name: str
     department: str
     course: str
     status: Status
     finished_on: date | None
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Numbers of people × courses; their sum is the number of rows."""
-
-    not_started: int
-    busy: int
-    finished: int
-
-    @property
-    def total(self) -> int:
-        return self.not_started + self.busy + self.finished
-
-    @property
-    def percentage_finished(self) -> int:
-        """0 to 100, rounded down, so that 100 means everyone."""
-        return self.finished * 100 // self.total if self.total else 0
-
-    def of(self, status: Status) -> int:
-        return {
-            Status.NOT_STARTED: self.not_started,
-            Status.BUSY: self.busy,
-            Status.FINISHED: self.finished,
-        }[status]
+    due_on: date | None = None
+    valid_until: date | None = None
+    personnel_number: str = ""
+    email: str = ""
+    department_code: str = ""
+    course_code: str = ""
+    minutes: int | None = None
+    certificate: str = ""
+    score: int | None = None
 
 
 @dataclass(frozen=True)
@@ -102,77 +81,89 @@ class Selection:
     courses: Sequence[Course]
     status: Status | None = None
     name_organisation: bool = False
+    organisations: Sequence[int] = ()
+    # Primary keys of organisations of whose people the scores are shown.
+    scores_of: frozenset[int] = frozenset()
+    today: date = field(default_factory=timezone.localdate)
+    time_zone: tzinfo = field(default_factory=timezone.get_current_timezone)
+
+    @cached_property
+    def asked(self) -> Mapping[UUID, Asked]:
+        """What the organisations of these people ask, by course."""
+        return asked_of(self.organisations)
 
 
 def courses_for(people: MembershipQuerySet) -> list[Course]:
     """Published courses and those these people are enrolled in, each once, in the order of the catalogue."""
-    enrolled = Enrolment.objects.filter(user__in=people.values("user")).values("course_key")
-    pages = (
-        CoursePage.objects.filter(Q(live=True) | Q(translation_key__in=enrolled))
-        .select_related("locale")
-        .only("title", "translation_key", "locale__language_code", "path")
+    pages = list(
+        CoursePage.objects.select_related("locale")
+        .only("title", "slug", "live", "translation_key", "locale__language_code", "path")
         .order_by("path")
     )
-    own_language = str(get_language())
+    hidden = {page.translation_key for page in pages} - {page.translation_key for page in pages if page.live}
+    shown = {page.translation_key for page in pages} - hidden | _taken(people, hidden)
     titles: dict[UUID, str] = {}
+    codes: dict[UUID, str] = {}
     for page in pages:
-        if page.translation_key not in titles or page.locale.language_code == own_language:
-            titles[page.translation_key] = page.title
-    return [Course(key, title) for key, title in titles.items()]
+        if page.translation_key in shown and (page.live or page.translation_key in hidden):
+            language = page.locale.language_code
+            _keep(titles, page.translation_key, page.title, language == str(get_language()))
+            _keep(codes, page.translation_key, page.slug, language == settings.LANGUAGE_CODE)
+    return [Course(key, title, codes[key]) for key, title in titles.items()]
 
 
-@dataclass(frozen=True)
-class Summary:
-    """How many people, and per course how many of them have which status."""
-
-    people: int
-    courses: list[tuple[Course, Counts]]
-
-    @property
-    def total(self) -> Counts:
-        """All courses together: people × courses."""
-        counts = [one for _course, one in self.courses]
-        return Counts(
-            not_started=sum(one.not_started for one in counts),
-            busy=sum(one.busy for one in counts),
-            finished=sum(one.finished for one in counts),
-        )
+def _keep(found: dict[UUID, str], key: UUID, word: str, is_best: bool) -> None:
+    if is_best or key not in found:
+        found[key] = word
 
 
-def summary(selection: Selection) -> Summary:
-    """The numbers of the selection, whatever status is asked for; two queries, whatever the size."""
-    keys = [course.key for course in selection.courses]
-    in_courses = FilteredRelation("user__enrolments", condition=Q(user__enrolments__course_key__in=keys))
-    found = (
-        selection.people.annotate(enrolment=in_courses)
-        .filter(enrolment__isnull=False)
-        .values("enrolment__course_key")
-        .annotate(enrolled=Count("enrolment"), finished=Count("enrolment__completion"))
-        .values_list("enrolment__course_key", "enrolled", "finished")
-    )
-    numbers = {key: (enrolled, finished) for key, enrolled, finished in found}
-    people = selection.people.count()
-    counts = [(course, _counts(people, *numbers.get(course.key, (0, 0)))) for course in selection.courses]
-    return Summary(people, counts)
-
-
-def _counts(people: int, enrolled: int, finished: int) -> Counts:
-    return Counts(not_started=people - enrolled, busy=enrolled - finished, finished=finished)
+def _taken(people: MembershipQuerySet, courses: set[UUID]) -> set[UUID]:
+    """Those of the courses in which these people are enrolled."""
+    if not courses:
+        return set()
+    enrolled = Enrolment.objects.filter(course_key__in=courses, user__in=people.values("user"))
+    return set(enrolled.values_list("course_key", flat=True).distinct())
 
 
 def all_rows(selection: Selection) -> Iterator[Row]:
-    """Every row in the order of the screen, read in portions."""
+    """Every row in the order of the screen, read in portions of people."""
+    people = _people_by_name(selection)
+    people_at_once = max(ROWS_AT_ONCE // (len(selection.courses) or 1), 1)
+    portions = people.iterator(chunk_size=people_at_once)
+    while portion := list(islice(portions, people_at_once)):
+        for row in chain.from_iterable(_rows_of(selection, portion)):
+            if selection.status in (None, row.status):
+                yield row
+
+
+def people_in(selection: Selection) -> Iterator[tuple[int, int]]:
+    """Organisation and person of everyone with a row; their primary keys, each pair once."""
     if not selection.courses:
         return iter(())
-    pairs = _pairs(selection).iterator(chunk_size=2000)
-    return (_row(selection, values) for values in pairs)
+    if not selection.status:
+        return iter(selection.people.values_list("organisation", "user"))
+    with_status = (_with_status(selection, course.key) for course in selection.courses)
+    first, *others = [found.values_list("organisation", "user") for found in with_status]
+    return iter(first.union(*others))
+
+
+def rows_of_people(selection: Selection) -> list[list[Row]]:
+    """By person, in the order of the screen, a row for each course in the order of the catalogue."""
+    people = _people_by_name(selection)
+    return _rows_of(selection, list(people))
+
+
+class RowPage(Page):
+    """A page of rows. people: primary keys of whom it names, by that of their organisation."""
+
+    people: dict[int, set[int]]
 
 
 class RowPaginator(Paginator):
     """Pages of rows; `total` is known from the counts and not counted again."""
 
     def __init__(self, selection: Selection, total: int) -> None:
-        super().__init__(_pairs(selection) if selection.courses else [], ROWS_PER_PAGE)
+        super().__init__([], ROWS_PER_PAGE)
         self._selection = selection
         self._total = total
 
@@ -180,47 +171,110 @@ class RowPaginator(Paginator):
     def count(self) -> int:
         return self._total
 
-    def page(self, number: int | str) -> Page:
-        page = super().page(number)
-        page.object_list = [_row(self._selection, values) for values in page.object_list]
+    def page(self, number: int | str) -> RowPage:
+        number = self.validate_number(number)
+        first = (number - 1) * ROWS_PER_PAGE
+        last = min(first + ROWS_PER_PAGE, self.count)
+        found = _of_one_status if self._selection.status else _of_every_status
+        rows, people = found(self._selection, first, last) if last else ([], [])
+        page = RowPage(rows, number, self)
+        page.people = _by_organisation(people)
         return page
 
 
-def _pairs(selection: Selection) -> QuerySet:
-    """Membership × course as one query: a UNION with one part per course, sorted by name and catalogue."""
-    parts = [_people_in_course(selection, number) for number in range(len(selection.courses))]
-    return parts[0].union(*parts[1:], all=True).order_by("sort_name", "pk", "number")
+def _by_organisation(people: Iterable[tuple[Any, ...]]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for _pk, user, organisation, *_words in people:
+        found.setdefault(organisation, set()).add(user)
+    return found
 
 
-def _people_in_course(selection: Selection, number: int) -> QuerySet:
-    course = selection.courses[number]
-    own = FilteredRelation("user__enrolments", condition=Q(user__enrolments__course_key=course.key))
+def _of_every_status(selection: Selection, first: int, last: int) -> tuple[list[Row], list[tuple[Any, ...]]]:
+    """Rows first to last, and whose they are: every person has as many rows as there are courses."""
+    courses = len(selection.courses)
+    begin, end = first // courses, -(-last // courses)
+    people = list(_people_by_name(selection)[begin:end])
+    rows = list(chain.from_iterable(_rows_of(selection, people)))
+    return rows[first - begin * courses : last - begin * courses], people
+
+
+def _of_one_status(selection: Selection, first: int, last: int) -> tuple[list[Row], list[tuple[Any, ...]]]:
+    """The database finds who has the status: a UNION with one part per course, sorted by name and catalogue."""
+    parts = [_people_with_status(selection, number) for number in range(len(selection.courses))]
+    pairs = list(parts[0].union(*parts[1:], all=True).order_by("sort_name", "pk", "number")[first:last])
+    people = by_name(selection.people).filter(pk__in={pk for _name, pk, _number in pairs}).values_list(*_PERSON)
+    of_person = {person[0]: person for person in people}
+    known = list(of_person)
+    rows = dict(zip(known, _rows_of(selection, [of_person[pk] for pk in known]), strict=True))
+    return [rows[pk][number] for _name, pk, number in pairs], list(of_person.values())
+
+
+def _people_with_status(selection: Selection, number: int) -> QuerySet:
+    people = by_name(_with_status(selection, selection.courses[number].key))
+    return people.annotate(number=Value(number, output_field=IntegerField())).values_list("sort_name", "pk", "number")
+
+
+def _with_status(selection: Selection, key: UUID) -> MembershipQuerySet:
+    """Those with the status that is asked for in this course."""
+    has_status = conditions(key, selection.asked, selection.today)[selection.status or Status.NOT_STARTED]
+    return in_course(selection.people, key).filter(has_status)
+
+
+def _people_by_name(selection: Selection) -> QuerySet:
+    people: QuerySet = by_name(selection.people)
+    return people.order_by("sort_name", "pk").values_list(*_PERSON)
+
+
+def by_name(people: MembershipQuerySet) -> MembershipQuerySet:
+    """With `shown_name`, the address of who has no name, and `sort_name`."""
     shown_name = Coalesce(NullIf(F("user__name"), Value("")), F("user__email"), output_field=CharField())
-    people = selection.people.annotate(enrolment=own)
-    if selection.status:
-        people = people.filter(_CONDITIONS[selection.status])
-    return people.annotate(
-        sort_name=Lower(shown_name), shown_name=shown_name, number=Value(number, output_field=IntegerField())
-    ).values_list(
-        "sort_name",
-        "pk",
-        "number",
-        "shown_name",
-        "organisation__name",
-        "department__name",
-        "enrolment__pk",
-        "enrolment__completion__completed_at",
-    )
+    return people.annotate(sort_name=Lower(shown_name), shown_name=shown_name)
 
 
-def _row(selection: Selection, values: tuple) -> Row:
-    _sort, _membership, number, name, organisation, department, enrolment, completed_at = values
-    started = Status.BUSY if enrolment else Status.NOT_STARTED
-    units = [organisation, department] if selection.name_organisation else [department]
+_PERSON = (
+    "pk",
+    "user",
+    "organisation",
+    "shown_name",
+    "organisation__name",
+    "department__name",
+    "department__code",
+    "personnel_number",
+    "user__email",
+)
+
+
+def _rows_of(selection: Selection, people: Sequence[tuple[Any, ...]]) -> list[list[Row]]:
+    """Of each of these people a row for each course."""
+    if not (people and selection.courses):
+        return []
+    keys = [course.key for course in selection.courses]
+    known = known_of({person[1] for person in people}, keys, selection.asked)
+    scores = best_scores({person[1] for person in people if person[2] in selection.scores_of}, keys)
+    numbers = range(len(keys))
+    return [[_row(selection, person, number, known, scores) for number in numbers] for person in people]
+
+
+def _row(selection: Selection, person: tuple[Any, ...], number: int, known: Known, scores: Mapping[Pair, int]) -> Row:
+    course = selection.courses[number]
+    _pk, user, organisation, name, organisation_name, department, department_code, personnel_number, email = person
+    facts = known.facts(user, organisation, number)
+    learning, held = known.learning.get((user, number)), known.certificates.get((user, number))
+    completed_at, minutes = learning.completions[-1] if learning and learning.completions else (None, None)
+    units = [organisation_name, department] if selection.name_organisation else [department]
     return Row(
         name=name,
         department=" – ".join(unit for unit in units if unit),
-        course=selection.courses[number].title,
-        status=Status.FINISHED if completed_at else started,
-        finished_on=timezone.localdate(completed_at) if completed_at else None,
+        course=course.title,
+        status=status_of(facts, selection.today),
+        finished_on=completed_at.astimezone(selection.time_zone).date() if completed_at else None,
+        due_on=facts.due_on,
+        valid_until=facts.valid_until,
+        personnel_number=personnel_number,
+        email=email,
+        department_code=department_code or "",
+        course_code=course.code,
+        minutes=minutes,
+        certificate=held.code if held else "",
+        score=scores.get((user, course.key)) if organisation in selection.scores_of else None,
     )

@@ -24,6 +24,10 @@ class Scope:
     def __bool__(self) -> bool:
         return bool(self.organisations or self.departments)
 
+    def of_officer(self) -> "Scope":
+        """Without the departments that a team lead follows: for what only HR officers do."""
+        return Scope(self.organisations, frozenset())
+
     def people(self) -> MembershipQuerySet:
         """Open memberships: one row per person per organisation."""
         # The second half compares organisations, so that a membership filed under a department of
@@ -52,6 +56,14 @@ def scope_of(user: User | AnonymousUser) -> Scope:
 def scope_for(user: User | AnonymousUser) -> Scope:
     """The scope of `user`. Raises Http404 for someone who may follow nobody."""
     scope = scope_of(user)
+    if not scope:
+        raise Http404
+    return scope
+
+
+def officer_scope(user: User | AnonymousUser) -> Scope:
+    """What `user` may do as HR officer. Raises Http404 for who is none."""
+    scope = scope_of(user).of_officer()
     if not scope:
         raise Http404
     return scope

@@ -11,18 +11,22 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commitments.counts import FEWEST_PEOPLE, counts_by_course, courses_that_ask
+from commitments.counts import FEWEST_PEOPLE
 from people.requests import SignedInRequest
 
+from .counts import summary
+from .effect import counts_of_intentions
 from .evidence import evidence_of, waiting
-from .exports import csv_lines, xlsx_file
+from .export_views import XLSX
+from .exporting import MOST_AT_ONCE, rows_in
+from .exports import csv_lines, layout_of, xlsx_file
 from .filters import OverviewFilter
 from .forms import InviteForm
 from .invite import Outcome, invitations_of, invite_all, organisations_to_invite_for
-from .queries import DEFINITIONS, ROWS_PER_PAGE, RowPaginator, Status, all_rows, courses_for, summary
+from .looks import note_looks, note_pairs
+from .models import Look
+from .queries import DEFINITIONS, ROWS_PER_PAGE, RowPage, RowPaginator, Status, all_rows, people_in
 from .scope import scope_for
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -35,14 +39,18 @@ def overview(request: SignedInRequest) -> HttpResponse:
     numbers = summary(selection)
     total = numbers.total
     rows = total.of(selection.status) if selection.status else total.total
+    page: RowPage = RowPaginator(selection, rows).get_page(request.GET.get("pagina"))  # type: ignore[assignment]
+    note_looks(request.user, Look.Kind.LIST, page.people, form.scores_of)
     context = {
         "form": form,
-        "is_filtered": any(request.GET.get(name) for name in form.fields),
+        "chosen": form.chosen,
+        "is_filtered": form.is_filtered,
         "can_invite": bool(scope.organisations),
         "evidence_waiting": waiting(evidence_of(scope, request.user)) if scope.organisations else None,
         "numbers": numbers,
         "statuses": [(status, total.of(status), DEFINITIONS[status]) for status in Status],
-        "page": RowPaginator(selection, rows).get_page(request.GET.get("pagina")),
+        "page": page,
+        "with_scores": bool(form.scores_of),
         "query_string": _without_page(request.GET),
     }
     return render(request, "hr/overview.html", context)
@@ -59,33 +67,34 @@ def _without_page(parameters: QueryDict) -> str:
 def export_csv(request: SignedInRequest) -> HttpResponseBase:
     """All rows of the selection as CSV, sent while they are read."""
     form = OverviewFilter(request.GET, scope_for(request.user))
-    if not form.is_valid():
+    layout = layout_of(request.GET.get("opmaak", ""), bool(form.scores_of))
+    if not form.is_valid() or layout is None:
         return _back_to_filter(request)
-    lines = csv_lines(all_rows(form.selection))
+    note_pairs(request.user, Look.Kind.EXPORT, people_in(form.selection), form.scores_of)
+    lines = csv_lines(all_rows(form.selection), layout)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_file_name("csv")}"'
+    response["Content-Disposition"] = f'attachment; filename="{layout.file_name("csv")}"'
     return response
 
 
 @never_cache
 @require_safe
 def export_xlsx(request: SignedInRequest) -> HttpResponseBase:
-    """All rows of the selection as a workbook."""
+    """All rows of the selection as a workbook; where that takes long, the page on which it is asked for."""
     form = OverviewFilter(request.GET, scope_for(request.user))
-    if not form.is_valid():
+    layout = layout_of(request.GET.get("opmaak", ""), bool(form.scores_of))
+    if not form.is_valid() or layout is None:
         return _back_to_filter(request)
-    file = xlsx_file(all_rows(form.selection))
-    return FileResponse(file, as_attachment=True, filename=_file_name("xlsx"), content_type=XLSX)
+    if rows_in(form.selection) > MOST_AT_ONCE:
+        return redirect(f"{reverse('hr_exports')}?{request.GET.urlencode()}")
+    note_pairs(request.user, Look.Kind.EXPORT, people_in(form.selection), form.scores_of)
+    file = xlsx_file(all_rows(form.selection), layout)
+    return FileResponse(file, as_attachment=True, filename=layout.file_name("xlsx"), content_type=XLSX)
 
 
 def _back_to_filter(request: SignedInRequest) -> HttpResponse:
     """A file never holds more than was asked for; the overview says which filter is not understood."""
     return redirect(f"{reverse('hr_overview')}?{request.GET.urlencode()}")
-
-
-def _file_name(extension: str) -> str:
-    subject = _("progress")
-    return f"{subject}-{timezone.localdate().isoformat()}.{extension}"
 
 
 @never_cache
@@ -118,7 +127,7 @@ def _tell(request: SignedInRequest, outcome: Outcome) -> None:
         known = _("Not invited, because they already belong to your organisation: %(addresses)s.")
         messages.info(request, known % {"addresses": ", ".join(outcome.members)})
     if outcome.not_mailed:
-        failed = _("The mail could not be sent to: %(addresses)s. Please invite them again later.")
+        failed = _("The e-mail could not be sent to: %(addresses)s. Please invite them again later.")
         messages.error(request, failed % {"addresses": ", ".join(outcome.not_mailed)})
 
 
@@ -127,12 +136,10 @@ def _tell(request: SignedInRequest, outcome: Outcome) -> None:
 def intentions(request: SignedInRequest) -> HttpResponse:
     """Sums of the intentions of everyone else in the scope; no filter, so that no two answers can be subtracted."""
     people = scope_for(request.user).people().exclude(user=request.user)
-    counts, asked = counts_by_course(people.values("user")), courses_that_ask()
-    rows = [(course, counts.get(course.key)) for course in courses_for(people)]
     context = {
         "crumbs": [{"url": reverse("hr_overview"), "title": _("Progress of your people")}],
         "fewest_people": FEWEST_PEOPLE,
         "too_few": people.values("user").distinct().count() < FEWEST_PEOPLE,
-        "rows": [(course, sums) for course, sums in rows if sums or course.key in asked],
+        "rows": counts_of_intentions(people),
     }
     return render(request, "hr/intentions.html", context)

@@ -29,6 +29,7 @@ class Retention(StrEnum):
     CERTIFICATE = "as long as the certificate may be shown to someone"
     MAIL = "until 30 days after it was sent or refused, or 90 days after sending was given up"
     CONTENT = "as long as the page or file exists"
+    LOOK = "until a year after that day"
 
 
 class Erasure(StrEnum):
@@ -93,12 +94,20 @@ DATA_MAP: DataMap = {
     | account_data("is_superuser groups user_permissions", Category.WORK, "to know what someone may do"),
     "people.Organisation": content("id name slug"),
     "people.EmailDomain": content("id organisation domain"),
-    "people.Department": content("id organisation parent name"),
+    "people.Department": content("id organisation parent name code"),
+    "people.JobTitle": content("id organisation name"),
     "people.Membership": content("id")
     | account_data(
-        "user organisation department role started_on ended_on",
+        "user organisation department role job_title personnel_number started_on ended_on",
         Category.WORK,
         "so that HR and team leads follow their own people, and nobody else's",
+    )
+    | personal(
+        "manager",
+        Category.WORK,
+        "to know whom to tell that a course is late, where HR asked for that",
+        Retention.ACCOUNT,
+        Erasure.REFERENCE_EMPTIED,
     ),
     "people.Invitation": content("id organisation department token_hash")
     | personal(

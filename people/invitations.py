@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .addresses import owners_of
 from .models import Department, EmailDomain, Invitation, Membership, Organisation, User
 
 VALID_FOR = timedelta(days=14)
@@ -66,9 +67,7 @@ def proves(user: User, email: str) -> bool:
 def members_among(emails: list[str], organisation: Organisation) -> set[str]:
     """Which of these addresses (in lower case) belong to someone who works for the organisation now."""
     members = Membership.objects.current().filter(organisation=organisation).values("user")
-    own = User.objects.filter(pk__in=members, email__in=emails).values_list("email", flat=True)
-    proven = EmailAddress.objects.filter(user__in=members, email__in=emails, verified=True)
-    return {*own, *proven.values_list("email", flat=True)}
+    return set(owners_of(emails, members))
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Which optional mail someone wants, and the link in a mail that ends it."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
@@ -19,6 +21,12 @@ def wanted_kinds(user: User) -> set[MailKind]:
     """What this person has not refused."""
     refused = MailChoice.objects.filter(user=user, wanted=False).values_list("kind", flat=True)
     return set(MailKind).difference(refused)
+
+
+def refusals(users: Iterable[User | int]) -> set[tuple[int, str]]:
+    """What these people have refused, as pairs of their key and a kind of mail; one query for all of them."""
+    choices = MailChoice.objects.filter(user__in=users, wanted=False)
+    return set(choices.values_list("user_id", "kind"))
 
 
 def choose(user: User, kind: MailKind, wanted: bool) -> None:

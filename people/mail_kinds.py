@@ -13,6 +13,13 @@ class MailKind(models.TextChoices):
     INTENTION = "intention", _("Your intentions")
     QUESTIONS = "questions", _("Questions about your lessons")
     ANSWERS = "answers", _("Answers to your questions")
+    JUDGEMENTS = "judgements", _("Your open answers in quizzes")
+    EVIDENCE = "evidence", _("Your evidence of what you learned elsewhere")
+    CERTIFICATES = "certificates", _("Your certificates")
+    FILES = "files", _("Files that you asked for")
+    DUTIES = "duties", _("Courses that you were assigned")
+    TEAM = "team", _("Late courses of your team")
+    REPORTS = "reports", _("Numbers that you asked for")
 
     @property
     def description(self) -> str:
@@ -24,4 +31,13 @@ _DESCRIPTIONS = {
     MailKind.INTENTION: _("We remind you of what you planned to do, a month and three months later."),
     MailKind.QUESTIONS: _("At most once a day: new questions and answers in lessons that you wrote or present."),
     MailKind.ANSWERS: _("At most once a day: new answers to questions that you asked."),
+    MailKind.JUDGEMENTS: _("We tell you when a person has judged your open answers."),
+    MailKind.EVIDENCE: _("We tell you when HR has confirmed your evidence or sent it back."),
+    MailKind.CERTIFICATES: _("We tell you when a certificate is replaced or revoked, and before it expires."),
+    MailKind.FILES: _("We tell you when a large file that you asked for is ready."),
+    MailKind.DUTIES: _("At most once a day: what your organisation asks you to take, and before and after it is due."),
+    MailKind.TEAM: _(
+        "At most once a day, for managers: who of your team is late with a course, if HR asked for that."
+    ),
+    MailKind.REPORTS: _("Once a week or month, as you chose: the numbers of a view that you saved."),
 }

@@ -93,7 +93,7 @@ class EmailDomain(models.Model):
         max_length=190,
         unique=True,
         validators=[validate_domain_name],
-        help_text=_("What stands behind the @, as gemeente.nl. Never the domain of a public mail provider."),
+        help_text=_("What stands behind the @, as gemeente.nl. Never the domain of a public e-mail provider."),
     )
 
     wagtail_reference_index_ignore = True
@@ -126,6 +126,9 @@ class Department(models.Model):
         verbose_name=_("part of"),
     )
     name = models.CharField(_("name"), max_length=150)
+    code = models.CharField(
+        _("code"), max_length=40, blank=True, help_text=_("As in your personnel system; it stands in exports.")
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -150,6 +153,28 @@ class Department(models.Model):
                 raise ValidationError({"parent": _("A department cannot be part of itself.")})
             passed.add(above.pk)
             above = above.parent
+
+
+class JobTitle(models.Model):
+    """What somebody does in an organisation, as HR calls it: inkoper, consulent."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="job_titles", verbose_name=_("organisation")
+    )
+    name = models.CharField(_("name"), max_length=150)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("job title")
+        verbose_name_plural = _("job titles")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="people_job_title_name_in_organisation")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -179,6 +204,19 @@ class Membership(models.Model):
         verbose_name=_("department"),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MEMBER)
+    job_title = models.ForeignKey(
+        JobTitle,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        null=True,
+        blank=True,
+        verbose_name=_("job title"),
+    )
+    # Whom reminders of late courses may be sent to as well; it gives no sight of anybody.
+    manager = models.ForeignKey(
+        User, on_delete=models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("manager")
+    )
+    personnel_number = models.CharField(_("personnel number"), max_length=40, blank=True)
     started_on = models.DateField(_("from"), default=timezone.localdate)
     ended_on = models.DateField(_("until"), null=True, blank=True)
 
@@ -194,7 +232,12 @@ class Membership(models.Model):
                 fields=["user", "organisation"],
                 condition=models.Q(ended_on__isnull=True),
                 name="people_one_open_membership_per_organisation",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "personnel_number"],
+                condition=models.Q(ended_on__isnull=True) & ~models.Q(personnel_number=""),
+                name="people_personnel_number_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -205,6 +248,8 @@ class Membership(models.Model):
         # A team lead follows the people of a department, so it must not hold another organisation's.
         if self.department and self.department.organisation_id != self.organisation_id:
             raise ValidationError({"department": _("Choose a department of the same organisation.")})
+        if self.job_title and self.job_title.organisation_id != self.organisation_id:
+            raise ValidationError({"job_title": _("Choose a job title of the same organisation.")})
 
 
 class Invitation(models.Model):
@@ -246,8 +291,8 @@ class MailChoice(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("mail choice")
-        verbose_name_plural = _("mail choices")
+        verbose_name = _("e-mail choice")
+        verbose_name_plural = _("e-mail choices")
         constraints = [models.UniqueConstraint(fields=["user", "kind"], name="people_one_choice_per_kind_of_mail")]
 
     def __str__(self) -> str:
@@ -284,8 +329,8 @@ class OutboxMail(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mail")
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["state", "next_try_at"], name="people_outbox_due")]
 

@@ -1,11 +1,13 @@
 """Mail that is never lost and never sent twice: a row, written with what it is about, sent by the sweep."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import make_msgid
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import Truncator
 
-from .mail_choices import unsubscribe_link, wants
+from .mail_choices import refusals, unsubscribe_link, wants
 from .mail_kinds import MailKind
 from .models import OutboxMail, User
 
@@ -42,21 +44,77 @@ def put_in_outbox(user: User, kind: MailKind, key: str, subject: str, body: str)
     """
     if not wants(user, kind):
         return None
-    now = timezone.now()
-    mail, _made = OutboxMail.objects.get_or_create(
-        key=key,
-        defaults={
-            "user": user,
-            "kind": kind,
-            "subject": Truncator(" ".join(subject.split())).chars(200),
-            "body": body,
-            "message_id": make_msgid(domain=urlsplit(settings.BASE_URL).hostname),
-            "created_at": now,
-            "next_try_at": now,
-            "give_up_at": now + TRIED_FOR,
-        },
-    )
+    words = _row(Mail(user, kind, key, subject, body))
+    mail, _made = OutboxMail.objects.get_or_create(key=key, defaults=words)
     return mail
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What is mailed to whom; `key` says why, see OutboxMail."""
+
+    user: User
+    kind: MailKind
+    key: str
+    subject: str
+    body: str
+
+
+def put_all_in_outbox(mails: Collection[Mail]) -> None:
+    """The same for many at once: two queries, whatever their number.
+
+    Of what somebody does not want a row without words is kept, so that one can see why it never came.
+    """
+    refused = refusals({mail.user.pk for mail in mails})
+    OutboxMail.objects.bulk_create(
+        [OutboxMail(key=mail.key, **_row(mail) | _unwanted(mail, refused)) for mail in mails],
+        ignore_conflicts=True,
+    )
+
+
+def _unwanted(mail: Mail, refused: Collection[tuple[int, str]]) -> dict[str, Any]:
+    wanted = mail.user.is_active and (mail.user.pk, mail.kind.value) not in refused
+    return {} if wanted else {"state": State.NOT_WANTED, "subject": "", "body": ""}
+
+
+def _row(mail: Mail) -> dict[str, Any]:
+    now = timezone.now()
+    return {
+        "user": mail.user,
+        "kind": mail.kind,
+        "subject": Truncator(" ".join(mail.subject.split())).chars(200),
+        "body": mail.body,
+        "message_id": make_msgid(domain=urlsplit(settings.BASE_URL).hostname),
+        "created_at": now,
+        "next_try_at": now,
+        "give_up_at": now + TRIED_FOR,
+    }
+
+
+@transaction.atomic
+def take_back(keys: Collection[str]) -> list[str]:
+    """Remove of these mails those that wait, because they are no news any more; returns their keys.
+
+    Not one that somebody may be sending at this moment: that is sent.
+    """
+    waiting = OutboxMail.objects.filter(key__in=keys, state=State.WAITING)
+    locked = list(waiting.select_for_update(skip_locked=True, of=("self",)).only("key", "attempts", "next_try_at"))
+    idle = [mail for mail in locked if not _is_being_sent(mail)]
+    OutboxMail.objects.filter(pk__in=[mail.pk for mail in idle]).delete()
+    return [mail.key for mail in idle]
+
+
+def _is_being_sent(mail: OutboxMail) -> bool:
+    """An attempt takes less than the first wait; see _claimed, which writes down when the next one is."""
+    if mail.attempts == 0:
+        return False
+    claimed_at = mail.next_try_at - _wait_after(mail.attempts - 1)
+    return timezone.now() < claimed_at + FIRST_WAIT
+
+
+def _wait_after(attempts: int) -> timedelta:
+    wait: timedelta = min(FIRST_WAIT * 2**attempts, LONGEST_WAIT)
+    return wait
 
 
 def send_due_mail(limit: int = 1000) -> int:
@@ -96,7 +154,7 @@ def _claimed(limit: int) -> Iterator[OutboxMail]:
             mail = due.select_for_update(skip_locked=True, of=("self",)).select_related("user").first()
             if mail is None:
                 return
-            mail.next_try_at = now + min(FIRST_WAIT * 2**mail.attempts, LONGEST_WAIT)
+            mail.next_try_at = now + _wait_after(mail.attempts)
             mail.attempts += 1
             mail.save(update_fields=["attempts", "next_try_at"])
         yield mail

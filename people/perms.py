@@ -1,5 +1,7 @@
 """Which organisations and departments someone has a say in, read from the database at each request."""
 
+from collections.abc import Iterator, Mapping
+
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -43,6 +45,19 @@ def with_descendants(departments: set[int], organisations: set[int]) -> set[int]
             found.add(department)
             waiting.extend(children.get(department, []))
     return found
+
+
+def with_those_above(department: int | None, parents: Mapping[int, int | None]) -> Iterator[int]:
+    """The department and what it is part of, upwards, as far as `parents` knows them.
+
+    parents: primary key to that of the department above it. A loop, which the administration refuses, ends where it
+    began.
+    """
+    passed: set[int] = set()
+    while department is not None and department in parents and department not in passed:
+        yield department
+        passed.add(department)
+        department = parents[department]
 
 
 def in_platform_role(role: PlatformRole) -> Q:

@@ -49,6 +49,7 @@ MATRIX: dict[PlatformRole, Rights] = {
         models=(
             "wagtailadmin.access_admin",
             *_all_of("cms.source", "quizzes.question", "guests.enterprise", "discussions.coursehost"),
+            *_all_of("certificates.certificatedesign"),
             "quizzes.publish_question",
             "cms.change_branding",
             "wagtail_localize.submit_translation",

@@ -22,7 +22,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from .models import Department, EmailDomain, Membership, Organisation, OutboxMail, User
+from .models import Department, EmailDomain, JobTitle, Membership, Organisation, OutboxMail, User
 
 
 class DeleteUnlessUsed(generic.DeleteView):
@@ -61,6 +61,17 @@ class DepartmentField(forms.ModelChoiceField):
         return f"{department.organisation} – {department}"
 
 
+class JobTitleField(forms.ModelChoiceField):
+    """A job title, with its organisation in front."""
+
+    def label_from_instance(self, job_title: JobTitle) -> str:
+        return f"{job_title.organisation} – {job_title}"
+
+
+def _job_titles() -> Any:
+    return JobTitle.objects.select_related("organisation").order_by("organisation__name", "name")
+
+
 def _departments() -> Any:
     return Department.objects.select_related("organisation").order_by("organisation__name", "name")
 
@@ -70,7 +81,7 @@ class DepartmentForm(forms.ModelForm):
 
     class Meta:
         model = Department
-        fields = ["organisation", "name", "parent"]
+        fields = ["organisation", "name", "code", "parent"]
 
 
 class MembershipForm(forms.ModelForm):
@@ -80,10 +91,22 @@ class MembershipForm(forms.ModelForm):
         error_messages={"invalid_choice": gettext_lazy("Nobody has an account with this address.")},
     )
     department = DepartmentField(queryset=_departments(), label=gettext_lazy("Department"), required=False)
+    job_title = JobTitleField(queryset=_job_titles(), label=gettext_lazy("Job title"), required=False)
+    manager = PersonField(label=gettext_lazy("E-mail address of the manager"), required=False)
 
     class Meta:
         model = Membership
-        fields = ["user", "organisation", "department", "role", "started_on", "ended_on"]
+        fields = [
+            "user",
+            "organisation",
+            "department",
+            "role",
+            "job_title",
+            "manager",
+            "personnel_number",
+            "started_on",
+            "ended_on",
+        ]
         widgets = {"started_on": AdminDateInput, "ended_on": AdminDateInput}
 
 
@@ -110,6 +133,15 @@ class DepartmentViewSet(PeopleViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return DepartmentForm
+
+
+class JobTitleViewSet(PeopleViewSet):
+    model = JobTitle
+    icon = "tag"
+    form_fields = ["organisation", "name"]
+    list_display = ["name", "organisation"]
+    list_filter = ["organisation"]
+    search_fields = ["name"]
 
 
 class MembershipViewSet(PeopleViewSet):
@@ -177,7 +209,14 @@ class OrganisationsGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("Organisations")
     menu_icon = "group"
     menu_order = 600
-    items = (OrganisationViewSet, DepartmentViewSet, MembershipViewSet, EmailDomainViewSet, OutboxMailViewSet)
+    items = (
+        OrganisationViewSet,
+        DepartmentViewSet,
+        JobTitleViewSet,
+        MembershipViewSet,
+        EmailDomainViewSet,
+        OutboxMailViewSet,
+    )
 
 
 @hooks.register("register_admin_viewset")

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class QuizzesConfig(AppConfig):
     name = "quizzes"
     verbose_name = _("Quizzes")
+
+    def ready(self) -> None:
+        from people.sweep import regular
+
+        from .attempts import close_all_that_are_over
+
+        regular(close_all_that_are_over)

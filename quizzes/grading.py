@@ -4,8 +4,9 @@ Points are fractions, never floats: one third is one third, and a score is compa
 mark exactly. Nothing is rounded before the decision is taken.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 
@@ -54,6 +55,43 @@ def mark_several(right: Collection[str], chosen: Collection[str]) -> Mark:
     return Mark(points=max(Fraction(0), Fraction(balance, len(set(right)))), maximum=Fraction(1))
 
 
+def is_near(right: Decimal, typed: Decimal, tolerance: Decimal) -> bool:
+    """Whether a number is right: at most `tolerance` away, the limit included."""
+    return abs(Fraction(typed) - Fraction(right)) <= Fraction(tolerance)
+
+
+def mark_number(right: Decimal, typed: Decimal | None, tolerance: Decimal) -> Mark:
+    """A question whose answer is a number: one point for a number that is near enough, else nothing."""
+    return Mark(points=Fraction(typed is not None and is_near(right, typed, tolerance)), maximum=Fraction(1))
+
+
+def mark_written(percentages: Iterable[int]) -> Mark:
+    """A short text: the highest of the percentages of the accepted texts it equals; nothing when it equals none."""
+    return Mark(points=Fraction(max(percentages, default=0), 100), maximum=Fraction(1))
+
+
+def mark_order(right: Sequence[str], placed: Sequence[str | None]) -> Mark:
+    """A question about the right order: each item that stands in its right place earns its part of the point.
+
+    placed: the item in each place, None where none was put. Raises ValueError when there is nothing to order.
+    """
+    if not right:
+        raise ValueError("A question without items cannot be marked.")
+    in_place = sum(item == there for item, there in zip(right, placed, strict=False))
+    return Mark(points=Fraction(in_place, len(right)), maximum=Fraction(1))
+
+
+def mark_pairs(right: Mapping[str, str], chosen: Mapping[str, str]) -> Mark:
+    """A question about what belongs together: each right pair earns its part of the point.
+
+    Raises ValueError when there is no pair.
+    """
+    if not right:
+        raise ValueError("A question without pairs cannot be marked.")
+    paired = sum(chosen.get(left) == belonging for left, belonging in right.items())
+    return Mark(points=Fraction(paired, len(right)), maximum=Fraction(1))
+
+
 def percentage(score: Fraction, maximum: Fraction) -> int:
     """The score as a whole percentage of the maximum, rounded down."""
     return int(score * 100 // maximum)
@@ -62,12 +100,14 @@ def percentage(score: Fraction, maximum: Fraction) -> int:
 def result(marks: Sequence[Mark], pass_mark: int) -> Result:
     """The marks of all questions together; passed from `pass_mark` per cent on.
 
-    Raises ValueError without marks: nobody passes a quiz that asks nothing.
+    Raises ValueError when nothing can be earned and there is a pass mark: nobody passes a quiz that asks nothing.
     """
-    if not marks:
-        raise ValueError("A quiz without questions has no result.")
     score = sum((mark.points for mark in marks), Fraction(0))
     maximum = sum((mark.maximum for mark in marks), Fraction(0))
+    if not maximum:
+        if pass_mark:
+            raise ValueError("A quiz in which nothing can be earned has no result.")
+        return Result(score=score, maximum=maximum, percentage=0, passed=True)
     return Result(
         score=score,
         maximum=maximum,

@@ -3,19 +3,24 @@
 from uuid import UUID
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
+from cms.fixed_query import FixedQuery
 from courses.perms import published_step
 from people.models import User
 
 from .models import Attempt, QuizPage
 
+# Asked by every answer that is saved.
+_own_attempt = FixedQuery(lambda user, public_id: Attempt.objects.filter(user=user, public_id=public_id), int, UUID)
+
 
 def attempt_for(user: User, public_id: UUID) -> Attempt:
     """The own attempt; anybody else's does not exist."""
-    return get_object_or_404(
-        Attempt.objects.select_related("quiz", "enrolment__course"), user=user, public_id=public_id
-    )
+    own = next(_own_attempt.objects(user.pk, public_id), None)
+    if own is None:
+        raise Http404
+    attempt: Attempt = own
+    return attempt
 
 
 def published_quiz(pk: int) -> QuizPage:

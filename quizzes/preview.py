@@ -10,4 +10,9 @@ from .snapshot import freeze_question
 def preview_context(question: Question) -> dict[str, Any]:
     """Variables of the preview; no question while the draft has no answers yet."""
     items = [freeze_question(question, 1, None)] if question.body else []
-    return {"question": next(AnswerForm(items).questions(), None), "total": 1, "explanation": question.explanation}
+    return {
+        "question": next(AnswerForm(items).questions(), None),
+        "total": 1,
+        "explanation": question.explanation,
+        "source": question.source,
+    }

@@ -2,15 +2,30 @@
 
 from collections.abc import Iterable
 from random import Random
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
+
+from wagtail.images.models import AbstractImage
 
 from .models import Question
 from .types import type_of
+
+# Wide enough for a text column, sharp on a phone.
+PICTURE_SIZE = "max-960x720"
+
+
+class FrozenPicture(TypedDict):
+    """A picture as it was shown; width and height in pixels."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
 
 
 class FrozenQuestion(TypedDict):
     """One question as an attempt keeps it. `number` starts at 1; `body` is what its type froze.
 
+    picture is left out without one.
     It holds the right answers and the feedback: nothing of `body` but the options' texts may
     leave the server before the attempt is handed in.
     """
@@ -25,6 +40,7 @@ class FrozenQuestion(TypedDict):
     prompt: str
     explanation: str
     source: str
+    picture: NotRequired[FrozenPicture]
     body: dict[str, Any]
 
 
@@ -35,7 +51,7 @@ def freeze_quiz(questions: Iterable[Question], order: Random | None) -> list[Fro
 
 def freeze_question(question: Question, number: int, order: Random | None) -> FrozenQuestion:
     block = question.body[0]
-    return {
+    frozen: FrozenQuestion = {
         "number": number,
         "question": question.pk,
         "key": question.key,
@@ -47,4 +63,17 @@ def freeze_question(question: Question, number: int, order: Random | None) -> Fr
         "explanation": question.explanation,
         "source": question.source,
         "body": type_of(block.block_type).freeze(block.value, order),
+    }
+    if question.image:
+        frozen["picture"] = _freeze_picture(question.image)
+    return frozen
+
+
+def _freeze_picture(image: AbstractImage) -> FrozenPicture:
+    rendition = image.get_rendition(PICTURE_SIZE)
+    return {
+        "url": rendition.url,
+        "width": rendition.width,
+        "height": rendition.height,
+        "alt": image.default_alt_text,
     }

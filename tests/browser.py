@@ -15,6 +15,9 @@ AXE_RULES = {
     "resultTypes": ["violations"],
 }
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
+# How long a browser waits, in milliseconds. A save waits for a pause and tries again after seconds; a busy machine is
+# slower still.
+PATIENCE = 30_000
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",

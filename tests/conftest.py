@@ -15,6 +15,7 @@ from people.models import User
 from .browser import browser, playwright  # noqa: F401 - fixtures, one browser for all that need it
 from .factories.people import make_user
 from .factories.site import make_site
+from .prepared_database import copy_prepared_database
 from .undefined_variables import RaiseIfInvalid
 
 # How fast this machine makes examples says nothing about the code.
@@ -27,6 +28,17 @@ hypothesis.settings.load_profile("any machine")
 @pytest.fixture(autouse=True, scope="session")
 def undefined_template_variables_fail() -> None:
     engines["django"].engine.string_if_invalid = RaiseIfInvalid(settings.BASE_DIR)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database of this process is a copy already, and is thrown away when the next run copies."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    copy_prepared_database(connection.settings_dict)
 
 
 @pytest.fixture(scope="session")

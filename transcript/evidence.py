@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from people.models import User
 
+from .judgement_mail import take_back_mail
 from .models import Evidence
 from .papers import Paper
 
@@ -84,8 +85,9 @@ def withdraw(user: User, pk: int) -> None:
     """Take evidence back, whatever was judged; row and file are removed."""
     with transaction.atomic():
         deleted, _per_model = Evidence.objects.filter(id=pk, user=user).delete()
-    if not deleted:
-        raise Http404
+        if not deleted:
+            raise Http404
+        take_back_mail(pk)
 
 
 def remove_file_after(instance: Evidence, **_signal: Any) -> None:

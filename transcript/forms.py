@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from certificates.issue import printable
+from certificates.printable import printable
 
 from .papers import UnacceptableError, accepted, refuse_size
 

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from certificates.issue import printable
+from certificates.printable import printable
 
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000

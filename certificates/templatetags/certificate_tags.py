@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.template import RequestContext
 from django.utils import timezone
@@ -21,7 +22,7 @@ register = template.Library()
 @register.inclusion_tag("certificates/link.html")
 def certificate_link(enrolment: Enrolment | PathEnrolment | None) -> dict[str, Any]:
     """The certificate of a finished course or path, or nothing."""
-    certificates = Certificate.objects.with_is_drawn()
+    certificates = Certificate.objects.current().with_is_drawn()
     if isinstance(enrolment, PathEnrolment):
         certificates = certificates.filter(path_completion__enrolment=enrolment)
     elif enrolment is not None:
@@ -33,7 +34,7 @@ def certificate_link(enrolment: Enrolment | PathEnrolment | None) -> dict[str, A
 def certificates_of_courses(learning: Iterable[Learning]) -> dict[int, Certificate]:
     """The certificates of finished courses by primary key of the enrolment; one query, whatever their number."""
     enrolments = [row.enrolment for row in learning if row.completion]
-    certificates = Certificate.objects.with_is_drawn().filter(completion__enrolment__in=enrolments)
+    certificates = Certificate.objects.current().with_is_drawn().filter(completion__enrolment__in=enrolments)
     by_completion = {certificate.completion_id: certificate for certificate in certificates}
     return {
         enrolment.pk: by_completion[enrolment.completion.pk]
@@ -53,7 +54,7 @@ def my_certificates(user: User | AnonymousUser) -> dict[str, Any]:
     """Everything someone can show, the newest first."""
     if not user.is_authenticated:
         return {"certificates": []}
-    return {"certificates": Certificate.objects.with_is_drawn().filter(user=user)}
+    return {"certificates": Certificate.objects.current().with_is_drawn().filter(user=user)}
 
 
 @register.simple_tag(takes_context=True)
@@ -61,3 +62,9 @@ def certificates_ending(context: RequestContext) -> list[AgendaEntry]:
     """What an agenda says of the certificates of the signed-in person; nothing for a visitor."""
     user = context["request"].user
     return certificates_that_end(user, timezone.localdate()) if user.is_authenticated else []
+
+
+@register.simple_tag
+def is_demonstration_key() -> bool:
+    """Whether the key of this site seals without proving anything."""
+    return bool(settings.CERTIFICATE_SEAL_IS_DEMONSTRATION)

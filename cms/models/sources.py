@@ -1,5 +1,6 @@
 """Legal and other sources that texts refer to."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -51,3 +52,8 @@ class Source(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.article}" if self.article else self.title
+
+    @property
+    def language(self) -> str:
+        """That of title, publisher and note: a source is kept once, in the language of the platform."""
+        return settings.LANGUAGE_CODE

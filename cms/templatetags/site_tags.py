@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
+from cms import drawn_once as drawn
 from cms import menus
 from cms.menus import MenuItem
 from cms.site_identity import SiteIdentity, identity_of
@@ -21,6 +22,12 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def site_identity(context: Context) -> SiteIdentity:
     return identity_of(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def drawn_once(context: Context, template_name: str, **arguments: Any) -> str:
+    """A part of the page that is the same for all readers but for their name (cms/drawn_once.py)."""
+    return drawn.drawn_once(template_name, context, *arguments.items())
 
 
 @register.simple_tag(takes_context=True)
@@ -76,12 +83,15 @@ def front_page_url(context: Context) -> str:
     return menus.front_page_url(context["request"])
 
 
-@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
-def breadcrumbs(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context: Context) -> str:
     """The way down to this page of the tree; nothing elsewhere."""
     page = _wagtail_page(context)
     crumbs = menus.breadcrumbs(page, context["request"]) if page and page.pk else []
-    return {"crumbs": crumbs, "title": page.title if page else ""}
+    if not crumbs or page is None:
+        return ""
+    arguments = {"crumbs": tuple(crumbs), "title": page.title}
+    return drawn.drawn_once("components/breadcrumbs.html", context, *arguments.items())
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,4 @@
-"""The question for an intention, on the step that ends a module."""
+"""The question for an intention on the step that ends a module, and the way to the self-scan."""
 
 from typing import Any
 
@@ -7,7 +7,9 @@ from django.template import RequestContext
 
 from commitments.forms import IntentionForm
 from commitments.intentions import intention_at
-from courses.models import Enrolment
+from commitments.models import Moment
+from commitments.scan import scan_of
+from courses.models import CoursePage, Enrolment
 from courses.outline import CourseOutline, StepOutline
 
 register = template.Library()
@@ -30,3 +32,16 @@ def intention_section(
         "form": IntentionForm(None, None),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("commitments/self_scan_offer.html")
+def self_scan_offer(enrolment: Enrolment | None, course: CoursePage, finished_only: bool = False) -> dict[str, Any]:
+    """The way to the self-scan when it can be filled in now or was; nothing for who is not enrolled, unasked.
+
+    finished_only: nothing before the course is finished, for on the steps.
+    """
+    if enrolment is None or not course.statements:
+        return {"scan": None}
+    scan = scan_of(enrolment, course)
+    shown = scan.offered == Moment.AFTER if finished_only else scan.offered or scan.before
+    return {"scan": scan if shown else None}

@@ -155,6 +155,8 @@ def database_from_url(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database_from_url(env.str("DATABASE_URL"))}
+# On SQLite an index leaves out what PostgreSQL includes in it; it only costs speed there.
+SILENCED_SYSTEM_CHECKS = ["models.W040"]
 CACHES = {"default": env.cache_url("CACHE_URL")}
 MEDIA_ROOT = env.str("MEDIA_ROOT")
 MEDIA_URL = "/media/"
@@ -186,6 +188,30 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # Wagtail's page editor sends one field per block; long lessons pass Django's default of 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- The seal on certificates ------------------------------------------------
+
+# Without a key the PDF of a certificate has no seal, and the pages that offer it say so.
+CERTIFICATE_SEAL_KEY = env.str("CERTIFICATE_SEAL_KEY", default="")
+CERTIFICATE_SEAL_CERTIFICATE = env.str("CERTIFICATE_SEAL_CERTIFICATE", default="")
+CERTIFICATE_SEAL_PASSPHRASE = env.str("CERTIFICATE_SEAL_PASSPHRASE", default="")
+CERTIFICATE_SEAL_EARLIER = env.list("CERTIFICATE_SEAL_EARLIER", default=[])
+CERTIFICATE_TIMESTAMP_URL = env.str("CERTIFICATE_TIMESTAMP_URL", default="")
+# Whether the key proves nothing: it was made on this machine, by `make run`.
+CERTIFICATE_SEAL_IS_DEMONSTRATION = False
+
+# --- Programs of HR that are told of completions ------------------------------
+
+# Networks that are not public and may still be told, such as 10.1.0.0/16; a private certificate authority, as a file.
+WEBHOOK_TRUSTED_NETWORKS = env.list("WEBHOOK_TRUSTED_NETWORKS", default=[])
+WEBHOOK_CERTIFICATES = env.str("WEBHOOK_CERTIFICATES", default="")
+
+# --- Certificates as Open Badges ---------------------------------------------
+
+# Without a key nobody is offered a badge.
+CERTIFICATE_BADGE_KEY = env.str("CERTIFICATE_BADGE_KEY", default="")
+CERTIFICATE_BADGE_EARLIER = env.list("CERTIFICATE_BADGE_EARLIER", default=[])
+CERTIFICATE_BADGE_IS_DEMONSTRATION = False
 
 # --- Mail --------------------------------------------------------------------
 
@@ -290,6 +316,9 @@ WAGTAILDOCS_DOCUMENT_MODEL = "cms.CmsDocument"
 WAGTAILMEDIA = {"MEDIA_MODEL": "cms.CmsMedia"}
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
+# Judged by the header of the file: a small one may unfold to gigabytes. The sentence is in cms/image_form.py.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.image_form.ImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt"]
 WAGTAILSEARCH_BACKENDS = {

@@ -14,10 +14,16 @@ os.environ.setdefault("BASE_URL", f"http://localhost:{_PORT}")
 os.environ.setdefault("EMAIL_URL", "consolemail://")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
 os.environ.setdefault("MEDIA_ROOT", str(_VAR / "media"))
+for _setting, _name in (("CERTIFICATE_SEAL_KEY", "seal"), ("CERTIFICATE_BADGE_KEY", "badge")):
+    _demonstration_key = _VAR / f"demonstration-{_name}.pem"
+    if _demonstration_key.exists():
+        os.environ.setdefault(_setting, str(_demonstration_key))
 
 from .base import *  # noqa: E402
 
 DEMO_ACCOUNTS_ALLOWED = True
+CERTIFICATE_SEAL_IS_DEMONSTRATION = True
+CERTIFICATE_BADGE_IS_DEMONSTRATION = True
 SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

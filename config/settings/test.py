@@ -7,6 +7,9 @@ os.environ["CACHE_URL"] = "locmemcache://"
 os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["ALLOWED_HOSTS"] = "localhost,testserver"
 os.environ["BASE_URL"] = "http://localhost"
+# A test that seals or makes badges makes a key of its own.
+os.environ["CERTIFICATE_SEAL_KEY"] = ""
+os.environ["CERTIFICATE_BADGE_KEY"] = ""
 
 from .dev import *
 from .dev import BASE_DIR, DATABASES, STORAGES

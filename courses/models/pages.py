@@ -62,6 +62,18 @@ class CoursePage(BasePage):
         help_text=_("Each completes the sentence: after this course you can …"),
         blank=True,
     )
+    # Answers are kept by the id of the block, which is the same in every language (commitments/scan.py).
+    statements = StreamField(
+        [("statement", blocks.CharBlock(label=_("Statement"), max_length=200))],
+        verbose_name=_("statements of the self-scan"),
+        help_text=_(
+            "Learners say before and after the course how far each is true of them. Begin with “I”, as in: I know when"
+            " I may reserve a contract. For another meaning remove the statement and add a new one: answers that are"
+            " there belong to the old one."
+        ),
+        max_num=8,
+        blank=True,
+    )
     audience = models.CharField(_("for whom"), max_length=250, blank=True)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.BASIC)
     last_checked = models.DateField(_("content last checked on"), null=True, blank=True)
@@ -87,6 +99,7 @@ class CoursePage(BasePage):
         *BasePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("goals"),
+        FieldPanel("statements"),
         FieldPanel("audience"),
         FieldRowPanel([FieldPanel("level"), FieldPanel("last_checked")]),
         FieldPanel("themes"),
@@ -173,6 +186,8 @@ class StepPage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     step_panels: ClassVar[list[Any]] = [
         FieldRowPanel([FieldPanel("minutes"), FieldPanel("required")]),
+        # Of the form alone, and shown only while people have nothing but this step left.
+        FieldPanel("may_finish_people", disable_comments=True),
         PageChooserPanel("opens_after", "courses.StepPage"),
     ]
 
@@ -204,6 +219,11 @@ class StepPage(BasePage):
         for pk, course in courses.items():
             owners[pk].add(course.owner_id)
         return {pk: found - {None} for pk, found in owners.items()}
+
+    @classmethod
+    def presenters_in(cls, steps: Collection[int]) -> list[str]:
+        """Names of the guests that readers meet in these steps of this type, by primary key; none in most."""
+        return []
 
     @property
     def search_teaser(self) -> str:

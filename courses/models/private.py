@@ -12,7 +12,10 @@ LONGEST_NOTE = 5000
 
 
 class Note(models.Model):
-    """A private text beside one block of a lesson: a note, or the answer to a reflection."""
+    """A private text beside one block of a lesson: a note, or the answer to a reflection.
+
+    `enrolment` is the period in which it was first written; it is found back and changed in every later one.
+    """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="notes")
     step_key = models.UUIDField()
@@ -34,7 +37,7 @@ class Note(models.Model):
 
 
 class Bookmark(models.Model):
-    """A step somebody wants to find back."""
+    """A step somebody wants to find back; `enrolment` is the period in which it was put."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="bookmarks")
     step_key = models.UUIDField()

@@ -3,12 +3,22 @@
 from collections.abc import Iterable
 
 from django import template
+from django.utils.translation import get_language
 
 from cms.sdgs import BY_NUMBER, Goal
 from courses.facets import TargetGroup, Theme
+from courses.languages import in_language
+from courses.models import CourseIndexPage
 from courses.study_time import in_words
 
 register = template.Library()
+
+
+@register.simple_tag
+def catalogue_url() -> str:
+    """The catalogue, in the language of the interface when it is published in that; without one the front page."""
+    index = CourseIndexPage.objects.live().order_by("path").first()
+    return in_language(index, str(get_language())).url if index else "/"
 
 
 @register.filter

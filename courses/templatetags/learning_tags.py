@@ -71,8 +71,10 @@ def text_of_lesson(
     context: RequestContext, page: LessonPage, step: StepOutline | None, enrolment: Enrolment | None
 ) -> SafeString:
     """The text of a lesson with what this learner wrote beside it."""
-    notes = notes_beside(enrolment, page.translation_key) if enrolment else None
-    return lesson_text(page, step, notes, context["request"])
+    notes = None
+    if enrolment:
+        notes = notes_beside(enrolment, page.translation_key) if context["has_notes"] else {}
+    return lesson_text(page, step, notes, context)
 
 
 @register.simple_tag

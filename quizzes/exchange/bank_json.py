@@ -1,99 +1,72 @@
-"""Reads the question bank that ships with the platform (curriculum/data/questions.json)."""
+"""The JSON bank: a list of entries, as curriculum/data/questions.json has them. It can say everything."""
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+import json
+import re
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.utils.translation import gettext as _
 
-from quizzes.models import Question
-from quizzes.types import TYPES, QuestionType
+from .entries import Data, Entry, Reading, UnusableFileError, Written, give_keys
 
-# What the bank calls a field and what we call it; the rest has the same name.
-FIELDS = {
-    "id": "key",
-    "prompt": "prompt",
-    "context": "context",
-    "explanation": "explanation",
-    "source": "source",
-    "status": "status",
-    "topic": "topic",
-    "difficulty": "difficulty",
-    "bloom": "bloom",
-}
+SPACE = re.compile(r"[ \t\n\r]*")
 
 
-@dataclass
-class ImportReport:
-    """What became of each entry, by its key; nothing is dropped in silence.
-
-    unsupported: key and the type we do not have. invalid: key and the reason.
-    """
-
-    created: list[str] = field(default_factory=list)
-    existing: list[str] = field(default_factory=list)
-    unsupported: dict[str, str] = field(default_factory=dict)
-    invalid: dict[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        counts = ", ".join(f"{count} {kind}" for kind, count in sorted(Counter(self.unsupported.values()).items()))
-        lines = [f"{len(self.created)} questions added, {len(self.existing)} were there already."]
-        if counts:
-            lines.append(f"Not asked yet, for want of their type: {counts}.")
-        lines += [f"Refused {key}: {reason}" for key, reason in self.invalid.items()]
-        return "\n".join(lines)
-
-
-@transaction.atomic
-def import_bank(entries: list[dict[str, Any]]) -> ImportReport:
-    """Make and publish the questions that do not exist yet; those that exist are an editor's now."""
-    report = ImportReport()
-    types = {name: question_type for question_type in TYPES.values() for name in question_type.bank_names}
-    existing = set(Question.objects.values_list("key", flat=True))
-    for entry in entries:
-        key = str(entry.get("id", ""))
-        question_type = types.get(str(entry.get("type")))
-        if key in existing:
-            report.existing.append(key)
-        elif question_type is None:
-            report.unsupported[key] = str(entry.get("type"))
+def read(text: str) -> Reading:
+    """Raises UnusableFileError for what is no list of questions."""
+    reading = Reading()
+    decoder = json.JSONDecoder(parse_constant=_refuse_constant)
+    place = _after_space(text, 0)
+    if not text.startswith("[", place):
+        reason = _("A JSON file with questions begins with [ and has a list of questions.")
+        raise UnusableFileError(reason, text.count("\n", 0, place) + 1)
+    line, counted = 1, 0
+    place = _after_space(text, place + 1)
+    ended = text.startswith("]", place)
+    while not ended:
+        line, counted = line + text.count("\n", counted, place), place
+        data, place = _decoded(decoder, text, place, line)
+        if isinstance(data, dict):
+            reading.add(Entry(line, _without_key(data)))
         else:
-            _import(entry, question_type, report)
-            existing.add(key)
-    return report
+            reading.refuse(line, _("This is not a question: a question stands between { and }."))
+        place = _after_space(text, place)
+        ended = text.startswith("]", place)
+        if not ended and not text.startswith(",", place):
+            reason = _("After this question there is no comma and no ].")
+            raise UnusableFileError(reason, text.count("\n", 0, place) + 1)
+        if not ended:
+            place = _after_space(text, place + 1)
+    if text[place + 1 :].strip():
+        reason = _("There is more after the list of questions.")
+        raise UnusableFileError(reason, text.count("\n", 0, place + 1) + 1)
+    give_keys(reading.entries, {})
+    return reading
 
 
-def _import(entry: dict[str, Any], question_type: QuestionType, report: ImportReport) -> None:
-    key = str(entry.get("id", ""))
+def write(entries: list[Data]) -> Written:
+    return Written(json.dumps(entries, ensure_ascii=False, indent=1) + "\n")
+
+
+def _after_space(text: str, place: int) -> int:
+    found = SPACE.match(text, place)
+    return found.end() if found else place
+
+
+def _decoded(decoder: json.JSONDecoder, text: str, place: int, line: int) -> tuple[object, int]:
     try:
-        question = _question(entry, question_type)
-    except (KeyError, TypeError, ValueError) as error:
-        report.invalid[key] = f"{type(error).__name__}: {error}"
-    except ValidationError as error:
-        report.invalid[key] = "; ".join(_messages(error))
-    else:
-        question.save()
-        question.save_revision().publish()
-        report.created.append(key)
+        return decoder.raw_decode(text, place)
+    except json.JSONDecodeError as error:
+        reason = _("The JSON is damaged here (%(reason)s).") % {"reason": error.msg}
+        raise UnusableFileError(reason, error.lineno) from None
+    except (ValueError, RecursionError):
+        reason = _("The JSON is damaged in the question that begins here.")
+        raise UnusableFileError(reason, line) from None
 
 
-def _question(entry: dict[str, Any], question_type: QuestionType) -> Question:
-    fields = {name: entry[source] for source, name in FIELDS.items() if source in entry}
-    question = Question(**fields, body=[(question_type.name, question_type.from_bank(entry))])
-    question.body.stream_block.clean(question.body)
-    question.full_clean()
-    return question
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
 
 
-def _messages(error: ValidationError) -> Iterator[str]:
-    """The sentences of an error, also those of blocks within blocks."""
-    if not hasattr(error, "block_errors"):
-        yield from error.messages
-        return
-    for outer in getattr(error, "non_block_errors", None) or []:
-        yield str(outer)
-    inner = error.block_errors or {}
-    for nested in inner.values() if isinstance(inner, dict) else inner:
-        yield from _messages(nested)
+def _without_key(data: Data) -> Data:
+    """A number as key is its text; anything else that is no text is no key."""
+    key = data.get("id", "")
+    return {**data, "id": str(key) if isinstance(key, (str, int)) else ""}

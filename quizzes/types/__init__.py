@@ -9,9 +9,9 @@ from importlib import import_module
 
 from wagtail import blocks
 
-from .base import QuestionType, ReviewLine
+from .base import Choice, QuestionType, ReviewLine, UnreadableAnswer
 
-__all__ = ["TYPES", "QuestionType", "ReviewLine", "body_blocks", "type_of"]
+__all__ = ["TYPES", "Choice", "QuestionType", "ReviewLine", "UnreadableAnswer", "body_blocks", "type_of"]
 
 
 def _discover() -> Iterator[QuestionType]:

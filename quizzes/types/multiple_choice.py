@@ -11,7 +11,7 @@ from wagtail import blocks
 from quizzes.grading import Mark, mark_several
 
 from . import options
-from .base import Frozen, QuestionType, ReviewLine
+from .base import Choice, Frozen, QuestionType, ReviewLine
 
 
 class MultipleChoiceBlock(options.OptionsBlock):
@@ -19,6 +19,9 @@ class MultipleChoiceBlock(options.OptionsBlock):
         icon = "list-ul"
         label = _("Several right answers")
         description = _("The learner ticks every right answer")
+        help_text = _(
+            "Each right tick earns its part of the point and each wrong tick takes as much away, never below zero."
+        )
 
     def error_of(self, correct: list[bool]) -> Promise | None:
         return None if any(correct) else _("Tick at least one answer as right.")
@@ -45,7 +48,7 @@ class MultipleChoice(QuestionType):
             widget=forms.CheckboxSelectMultiple(attrs={"class": "utrecht-checkbox"}),
         )
 
-    def is_answered(self, answer: Any) -> bool:
+    def is_answered(self, frozen: Frozen, answer: Any) -> bool:
         return bool(answer)
 
     def mark(self, frozen: Frozen, answer: Any) -> Mark:
@@ -56,6 +59,12 @@ class MultipleChoice(QuestionType):
 
     def from_bank(self, entry: dict[str, Any]) -> dict[str, Any]:
         return options.options_from_bank(entry)
+
+    def to_bank(self, value: blocks.StructValue) -> dict[str, Any]:
+        return options.options_to_bank(value)
+
+    def choices_made(self, frozen: Frozen, answer: Any) -> list[Choice]:
+        return options.chosen_options(frozen, answer or [])
 
 
 TYPE = MultipleChoice()

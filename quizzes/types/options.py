@@ -1,5 +1,6 @@
 """What the types with options share: a text, whether it is right, and feedback for who chose it."""
 
+from abc import abstractmethod
 from collections.abc import Collection
 from random import Random
 from typing import Any
@@ -14,7 +15,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from cms.blocks.check_question import AnswerOptionBlock
 from quizzes.grading import Mark, mark_one
 
-from .base import Frozen, QuestionType, ReviewLine
+from .base import Choice, Frozen, QuestionType, ReviewLine
 
 
 class OptionBlock(AnswerOptionBlock):
@@ -42,9 +43,9 @@ class OptionsBlock(blocks.StructBlock):
             raise StructBlockValidationError(block_errors={"options": ValidationError(str(error))})
         return cleaned
 
+    @abstractmethod
     def error_of(self, correct: list[bool]) -> Promise | None:
         """What is wrong with which options are right, for the editor; None when all is well."""
-        raise NotImplementedError
 
 
 def freeze_options(value: blocks.StructValue, order: Random | None) -> Frozen:
@@ -85,6 +86,24 @@ def review_options(frozen: Frozen, chosen: Collection[str]) -> list[ReviewLine]:
     ]
 
 
+def chosen_options(frozen: Frozen, chosen: Collection[str]) -> list[Choice]:
+    """The options among `chosen`, in the order of the question."""
+    return [
+        Choice(key=option["id"], label=option["text"], right=option["correct"])
+        for option in frozen["options"]
+        if option["id"] in chosen
+    ]
+
+
+def options_to_bank(value: blocks.StructValue) -> dict[str, Any]:
+    return {
+        "options": [
+            {"text": option["text"], "correct": bool(option["correct"]), "feedback": option["feedback"]}
+            for option in value["options"]
+        ]
+    }
+
+
 def options_from_bank(entry: dict[str, Any]) -> dict[str, Any]:
     return {
         "options": [
@@ -104,7 +123,7 @@ class OneOption(QuestionType):
             widget=forms.RadioSelect(attrs={"class": "utrecht-radio-button"}),
         )
 
-    def is_answered(self, answer: Any) -> bool:
+    def is_answered(self, frozen: Frozen, answer: Any) -> bool:
         return answer is not None
 
     def mark(self, frozen: Frozen, answer: Any) -> Mark:
@@ -113,3 +132,6 @@ class OneOption(QuestionType):
 
     def review(self, frozen: Frozen, answer: Any) -> list[ReviewLine]:
         return review_options(frozen, [answer])
+
+    def choices_made(self, frozen: Frozen, answer: Any) -> list[Choice]:
+        return chosen_options(frozen, [answer])

@@ -33,5 +33,8 @@ class SingleChoice(options.OneOption):
     def from_bank(self, entry: dict[str, Any]) -> dict[str, Any]:
         return options.options_from_bank(entry)
 
+    def to_bank(self, value: blocks.StructValue) -> dict[str, Any]:
+        return options.options_to_bank(value)
+
 
 TYPE = SingleChoice()

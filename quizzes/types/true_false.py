@@ -25,6 +25,10 @@ class TrueFalseBlock(blocks.StructBlock):
         description = _("The learner judges a statement")
 
 
+def _texts() -> dict[str, str]:
+    return {"true": pgettext("statement", "True"), "false": pgettext("statement", "Not true")}
+
+
 class TrueFalse(options.OneOption):
     name = "true_false"
     label = _("True or not true")
@@ -32,7 +36,6 @@ class TrueFalse(options.OneOption):
     bank_names = ("true_false",)
 
     def freeze(self, value: blocks.StructValue, order: Random | None) -> Frozen:
-        texts = {"true": pgettext("statement", "True"), "false": pgettext("statement", "Not true")}
         return {
             "options": [
                 {
@@ -41,7 +44,7 @@ class TrueFalse(options.OneOption):
                     "correct": value["answer"] == answer,
                     "feedback": value[f"feedback_{answer}"],
                 }
-                for answer, text in texts.items()
+                for answer, text in _texts().items()
             ]
         }
 
@@ -54,6 +57,14 @@ class TrueFalse(options.OneOption):
             "answer": "true" if when_true["correct"] else "false",
             "feedback_true": when_true["feedback"],
             "feedback_false": when_false["feedback"],
+        }
+
+    def to_bank(self, value: blocks.StructValue) -> dict[str, Any]:
+        return {
+            "options": [
+                {"text": text, "correct": value["answer"] == answer, "feedback": value[f"feedback_{answer}"]}
+                for answer, text in _texts().items()
+            ]
         }
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 class Case:
     """One page as one role sees it.
 
-    sends: fills these fields in and presses the button (`button`: its text; empty is the first one of the form).
+    sends: fills these fields in and presses the button (`button`: its text; empty is the first one of the form);
+    for a file, what is in it.
     refused: the answer to that is the form again, with errors. kept: what was typed is still there.
     opens: on a telephone this is pressed first, for what is folded away there.
     """
@@ -44,6 +45,8 @@ LESSON = f"{COURSE}de-wet-begrijpen/wat-staat-er-in-de-wet/"
 QUIZ = f"{COURSE}de-wet-begrijpen/oefentoets/"
 PATH = "/cursussen/leerpad-inkoper/"
 TOO_LONG = "x" * 6000
+# What places.py keeps as the PDF of a certificate that was revoked.
+ISSUED_FILE = "%PDF-1.7"
 # It shows every component at once, those for errors and alerts too, headings of each
 # level, and a video that is not there.
 STYLEGUIDE = ("errors", "messages", "headings", "videos")
@@ -149,6 +152,7 @@ SITE: dict[str, list[Case]] = {
         Case("visitor", "/zoeken/?q=zzzzzz"),
         Case("visitor", f"/zoeken/?q={'x' * 400}"),
     ],
+    "who_sees_what": [Case("visitor", "/privacy/wie-ziet-wat/"), Case("hr", "/privacy/wie-ziet-wat/")],
     "styleguide": [Case("editor", "/stijlgids/", without=STYLEGUIDE)],
 }
 
@@ -163,6 +167,10 @@ LEARNING: dict[str, list[Case]] = {
         Case("learner", "/mijn-leren/planning/{enrolment}/"),
         Refused("learner", "/mijn-leren/planning/{enrolment}/", {"target_date": "2020-01-01"}),
     ],
+    "who_looked": [
+        Case("newcomer", "/mijn-leren/wie-zag-mijn-gegevens/"),
+        Case("learner", "/mijn-leren/wie-zag-mijn-gegevens/"),
+    ],
     "my_intentions": [Case("newcomer", "/mijn-leren/voornemens/"), Case("learner", "/mijn-leren/voornemens/")],
     "intention": [
         Case("learner", "/mijn-leren/voornemens/{module}/"),
@@ -171,6 +179,18 @@ LEARNING: dict[str, list[Case]] = {
     "intention_report": [
         Case("learner", "/mijn-leren/voornemens/{intention}/hoe-ging-het/"),
         Refused("learner", "/mijn-leren/voornemens/{intention}/hoe-ging-het/", {"remark": "Het ging."}),
+    ],
+    "self_scan": [
+        Case("newcomer", "/mijn-leren/zelfscan/{course}/"),
+        Case("graduate", "/mijn-leren/zelfscan/{course}/"),
+    ],
+    "self_scan_before": [
+        Case("newcomer", "/mijn-leren/zelfscan/{course}/vooraf/"),
+        Refused("newcomer", "/mijn-leren/zelfscan/{course}/vooraf/"),
+    ],
+    "self_scan_after": [
+        Case("newcomer", "/mijn-leren/zelfscan/{course}/achteraf/"),
+        Case("graduate", "/mijn-leren/zelfscan/{course}/achteraf/"),
     ],
     "transcript": [Case(role, "/mijn-leren/leeroverzicht/") for role in ("newcomer", "learner", "graduate")],
     "transcript_pdf": [Case("unprintable", "/mijn-leren/leeroverzicht.pdf")],
@@ -185,6 +205,16 @@ LEARNING: dict[str, list[Case]] = {
         Case("retrying", "/mijn-leren/toets/{failed_attempt}/"),
         Case("graduate", "/mijn-leren/toets/{passed_attempt}/"),
     ],
+    "quiz_question": [
+        Case("learner", "/mijn-leren/toets/{open_screens}/{number}/".replace("{number}", str(number)))
+        for number in range(1, 10)
+    ],
+    "quiz_overview": [
+        Case("learner", "/mijn-leren/toets/{open_screens}/overzicht/"),
+        Refused("learner", "/mijn-leren/toets/{open_screens}/overzicht/", {}),
+    ],
+    "refresh": [Case("newcomer", "/mijn-leren/opfrissen/"), Case("retrying", "/mijn-leren/opfrissen/")],
+    "refresh_answer": [Refused("retrying", "/mijn-leren/opfrissen/")],
     "my_questions": [Case(role, "/vragen/") for role in ("newcomer", "learner", "editor")],
     "step_questions": [
         Case("learner", "/vragen/les/{lesson}/"),
@@ -212,12 +242,26 @@ CERTIFICATES: dict[str, list[Case]] = {
         Case("visitor", "/certificaat/"),
         Refused("visitor", "/certificaat/", {"code": "BESTAAT-NIET"}),
     ],
+    "certificate_file": [
+        Case("visitor", "/certificaat/pdf/"),
+        Refused("visitor", "/certificaat/pdf/"),
+        Case("visitor", "/certificaat/pdf/", {"file": ISSUED_FILE}),
+        Case("visitor", "/certificaat/pdf/", {"file": f"{ISSUED_FILE} and more"}),
+    ],
     "certificate_verify": [
         Case("visitor", "/certificaat/{certificate}/"),
         Case("graduate", "/certificaat/{certificate}/"),
         Case("visitor", "/certificaat/{path_certificate}/"),
         Case("visitor", "/certificaat/{revoked_certificate}/"),
         Case("visitor", "/certificaat/bestaat-niet/"),
+    ],
+    "certificate_shared": [
+        Case("visitor", "/certificaat/gedeeld/{shared}/"),
+        Case("visitor", "/certificaat/gedeeld/bestaat-niet/"),
+    ],
+    "certificate": [
+        Case("graduate", "/mijn-leren/certificaat/{certificate}/"),
+        Case("graduate", "/mijn-leren/certificaat/{certificate_not_drawn}/"),
     ],
     "certificate_pdf": [Case("graduate", "/mijn-leren/certificaat/{certificate_not_drawn}/pdf/")],
 }
@@ -247,12 +291,95 @@ HR: dict[str, list[Case]] = {
         Case("lead", "/hr/"),
         Case("hr of nobody", "/hr/"),
     ],
+    "hr_dashboard": [
+        Case("hr", "/hr/dashboard/"),
+        Case("hr", "/hr/dashboard/?department=bestaat-niet", refused=True),
+        Case("lead", "/hr/dashboard/"),
+        Case("hr of nobody", "/hr/dashboard/"),
+    ],
+    "hr_matrix": [Case("hr", "/hr/matrix/"), Case("lead", "/hr/matrix/"), Case("hr of nobody", "/hr/matrix/")],
+    "hr_exports": [
+        Case("hr", "/hr/bestanden/"),
+        Case("lead", "/hr/bestanden/"),
+    ],
+    "hr_saved_views": [Case("hr", "/hr/weergaven/"), Case("lead", "/hr/weergaven/")],
+    "hr_saved_view_new": [
+        Case("hr", "/hr/weergaven/nieuw/?scherm=hr_dashboard"),
+        Refused("hr", "/hr/weergaven/nieuw/", {"name": ""}),
+    ],
+    "hr_saved_view": [
+        Case("hr", "/hr/weergaven/{saved_view}/"),
+        Refused("hr", "/hr/weergaven/{saved_view}/", {"name": ""}),
+    ],
     "hr_invite": [
         Case("hr", "/hr/uitnodigen/"),
         Case("hr of nobody", "/hr/uitnodigen/"),
         Refused("hr", "/hr/uitnodigen/", {"emails": "geen adres"}),
     ],
+    "hr_award": [
+        Case("hr", "/hr/toekennen/"),
+        Refused("hr", "/hr/toekennen/", {"emails": "geen adres"}),
+        Case(
+            "hr",
+            "/hr/toekennen/",
+            {
+                "course": "{course_key}",
+                "finished_on": "2026-11-02",
+                "emails": "leidinggevende@demo.example",
+                "reason": "Presentielijst",
+            },
+        ),
+    ],
+    "hr_bundles": [Case("hr", "/hr/certificaten/"), Refused("hr of nobody", "/hr/certificaten/", {})],
+    "hr_connections": [
+        Case("hr", "/hr/koppelingen/"),
+        Case("hr", "/hr/koppelingen/", {"name": "AFAS", "scopes": "people"}),
+        Refused("hr", "/hr/koppelingen/", {"name": "AFAS"}),
+    ],
+    "hr_webhook_add": [Refused("hr", "/hr/koppelingen/", {"url": "geen adres"})],
+    "hr_staff": [
+        Case("hr", "/hr/personeel/"),
+        Case("hr of nobody", "/hr/personeel/"),
+        Refused("hr", "/hr/personeel/"),
+        Case("hr of nobody", "/hr/personeel/", {"file": "e-mail;naam\na@elders.example;Aad\n"}),
+    ],
+    "hr_staff_file": [
+        Case("hr", "/hr/personeel/{staff_looked_at}/"),
+        Refused("hr", "/hr/personeel/{staff_looked_at}/", {"column_email": ""}, button="Kijk opnieuw"),
+        Refused("hr", "/hr/personeel/{staff_looked_at}/", {"endings": "veel"}, button="Voer dit uit"),
+        Case("hr", "/hr/personeel/{staff_refused}/", refused=True),
+        Case("hr", "/hr/personeel/{staff_applied}/"),
+        Case("hr of nobody", "/hr/personeel/{staff_waiting}/"),
+        Case("hr", "/hr/personeel/{staff_failed}/"),
+    ],
+    "hr_staff_undo": [Case("hr", "/hr/personeel/{staff_applied}/terugdraaien/")],
+    "hr_assignments": [Case("hr", "/hr/opdrachten/"), Case("hr of nobody", "/hr/opdrachten/")],
+    "hr_assignment_new": [
+        Case("hr", "/hr/opdrachten/nieuw/"),
+        Refused("hr", "/hr/opdrachten/nieuw/", {"due_days": "veel"}),
+        Case(
+            "hr",
+            "/hr/opdrachten/nieuw/",
+            {"subject": "course-{course_key}", "for_whom": "everyone", "due_kind": "days", "due_days": "60"},
+        ),
+    ],
+    "hr_assignment": [
+        Case("hr", "/hr/opdrachten/{assignment}/"),
+        Case("hr", "/hr/opdrachten/{assignment}/?status=late"),
+        Case("hr", "/hr/opdrachten/{ended_assignment}/"),
+    ],
+    "hr_exempt": [
+        Case("hr", "/hr/opdrachten/{assignment}/vrijstellen/{duty}/"),
+        Refused("hr", "/hr/opdrachten/{assignment}/vrijstellen/{duty}/", {"reason": ""}),
+    ],
+    "hr_assignment_end": [Case("hr", "/hr/opdrachten/{assignment}/beeindigen/")],
+    "hr_quiet_days": [
+        Case("hr", "/hr/stille-dagen/"),
+        Case("hr of nobody", "/hr/stille-dagen/"),
+        Refused("hr", "/hr/stille-dagen/", {"day": ""}),
+    ],
     "hr_intentions": [Case("hr", "/hr/voornemens/"), Case("hr of nobody", "/hr/voornemens/")],
+    "hr_effect": [Case("hr", "/hr/effect/"), Case("hr of nobody", "/hr/effect/")],
     "hr_evidence": [Case("hr", "/hr/bewijs/"), Case("hr of nobody", "/hr/bewijs/")],
     "hr_evidence_one": [
         Case("hr", "/hr/bewijs/{evidence}/"),
@@ -282,8 +409,11 @@ NO_PAGE: dict[str, str] = {
     "healthz": "for monitoring: plain text",
     "readyz": "for monitoring: plain text",
     "stylesheet": "a style sheet",
+    "badge_issuer": "for software that checks badges: JSON",
+    "badge_status_list": "for software that checks badges: a token",
     "wagtaildocs_serve": _FILE,
     "wagtaildocs_authenticate_with_password": "switched off: documents have no password of their own",
+    "hr_saved_view_open": "leads to the list, dashboard or matrix that was saved",
     "wagtail_serve": "each page type is walked, see PAGE_TYPES",
     "wagtailcore_login": "the page of account_login under the name that Wagtail looks up",
     "account_set_password": "for accounts without a password, of which there are none; leads to changing it",
@@ -300,24 +430,66 @@ NO_PAGE: dict[str, str] = {
             "bookmark",
             "delete_note",
             "remove_intention",
+            "remove_self_scan",
             "evidence_withdraw",
             "quiz_start",
+            "quiz_autosave",
             "studio_submit",
             "studio_withdraw",
             "remove_question",
             "show_question",
             "accept_answer",
             "show_answer",
+            "share_certificate",
+            "stop_sharing_certificate",
+            "renew_certificate",
+            "hr_bundle_remove",
+            "hr_token_revoke",
+            "hr_webhook_remove",
+            "hr_staff_apply",
+            "hr_staff_remove",
+            "hr_exempt_undo",
+            "hr_assignment_example",
+            "hr_holidays",
+            "hr_quiet_day_remove",
+            "hr_export_remove",
+            "hr_saved_view_remove",
+            "ask_badge",
         ),
         _ONLY_POST,
     ),
     **dict.fromkeys(
         (
             "transcript_json",
+            "certificate_json",
+            "certificate_badge",
             "evidence_file",
+            "hr_bundle_file",
+            "hr_bundle_progress",
+            "hr_staff_progress",
             "hr_export_csv",
+            "hr_export_file",
+            "hr_export_progress",
             "hr_export_xlsx",
             "hr_evidence_file",
+            "hr_api_list_people",
+            "hr_api_list_assignments",
+            "hr_api_get_assignment",
+            "hr_api_list_duties",
+            "hr_api_list_completions",
+            "hr_api_openapi-json",
+            "hr_api_nothing",
+            "scim_config",
+            "scim_schemas",
+            "scim_schema",
+            "scim_resource_types",
+            "scim_resource_type",
+            "scim_users",
+            "scim_user",
+            "scim_groups",
+            "scim_group",
+            "scim_search",
+            "scim_nothing",
         ),
         _FILE,
     ),

@@ -77,7 +77,8 @@
   /* 3.2.3, 3.2.6: help and the ways around are at the same place on every page. */
   const help = () => {
     const places = [
-      "header .ldl-brand", "header .ldl-menu-button", "header .ldl-account > li:first-child > a[href$='/hulp/']",
+      "header .ldl-brand", "header .ldl-menu-button",
+      "header .ldl-account > li:first-child > a:is([href$='/hulp/'], [href$='/help/'])",
       "header nav", "header form[role=search]", "main", "footer",
     ];
     const found = places.map((place) => document.querySelector(place));
@@ -99,7 +100,9 @@
       const fieldset = inputs[0].closest("fieldset");
       const legend = fieldset?.querySelector(":scope > legend");
       const isOne = inputs.every((input) => input.closest("fieldset") === fieldset);
-      return !(isOne && legend && text(legend) && !fieldset.parentElement.closest("fieldset"));
+      // Only a case of several parts has fieldsets within one of its own.
+      const isNested = fieldset?.parentElement.closest("fieldset") && !fieldset.matches(".ldl-part");
+      return !(isOne && legend && text(legend) && !isNested);
     }).map((inputs) => `not in one fieldset with a legend: ${markup(inputs[0])}`);
   };
 
@@ -121,13 +124,15 @@
     const isSaid = (id) => id.endsWith("_error") && document.getElementById(id)?.textContent.trim();
     const described = (field) => idsIn(field, "aria-describedby").some(isSaid);
     const describes = (field) => described(field) || described(field.closest("fieldset") || field);
+    // An overview of several pages leads to those, and has no fields itself.
+    const toFields = summary ? all("a[href^='#']", summary) : [];
     return [
       ...(isRefused === Boolean(summary) ? [] : [isRefused ? "no error summary" : "an error summary without errors"]),
       ...(summary && (summary.getAttribute("role") !== "alert" || !text(summary)) ? ["a summary that is not told"] : []),
       ...(summary && !summary.contains(document.activeElement) ? ["the error summary has not the focus"] : []),
-      ...(summary ? all("a", summary) : []).filter((link) => !document.querySelector(link.getAttribute("href")))
+      ...toFields.filter((link) => !document.querySelector(link.getAttribute("href")))
         .map((link) => `leads nowhere: ${markup(link)}`),
-      ...(summary?.querySelector("a") && !wrong.length ? ["no field says that it is wrong"] : []),
+      ...(toFields.length && !wrong.length ? ["no field says that it is wrong"] : []),
       ...wrong.filter((field) => !describes(field)).map((field) => `says not what is wrong: ${markup(field)}`),
     ];
   };

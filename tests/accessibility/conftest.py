@@ -1,7 +1,7 @@
 """One server with every page in every state, for all tests of this folder; they only look."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 from secrets import token_hex
@@ -9,13 +9,15 @@ from secrets import token_hex
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import Overheard
+from tests.browser import PATIENCE, Overheard
+from tests.factories.badges import write_badge_key
 from tests.factories.site import make_site
 
+from .cases import Case
 from .places import ROLES, Words, fill, person
 
 CHECKS = Path(__file__).with_name("checks.js")
@@ -31,6 +33,11 @@ class Site:
     def path(self, template: str) -> str:
         return template.format(**self.words)
 
+    def filled(self, case: Case) -> Case:
+        """With words in the path and in what is sent."""
+        sends = case.sends and {name: self.path(value) for name, value in case.sends.items()}
+        return replace(case, path=self.path(case.path), sends=sends)
+
 
 @pytest.fixture(scope="package")
 def transactional_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
@@ -41,13 +48,14 @@ def transactional_db(django_db_setup: None, django_db_blocker) -> Iterator[None]
 
 
 @pytest.fixture(scope="package")
-def site(transactional_db: None) -> Iterator[Site]:
+def site(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     make_site()
     call_command("load_demo", verbosity=0, stdout=StringIO())
-    words = fill()
-    server = LiveServer("localhost")
-    yield Site(server.url, words)
-    server.stop()
+    with override_settings(CERTIFICATE_BADGE_KEY=write_badge_key(tmp_path_factory.mktemp("keys") / "badge.pem")):
+        words = fill()
+        server = LiveServer("localhost")
+        yield Site(server.url, words)
+        server.stop()
 
 
 @pytest.fixture(scope="package")
@@ -85,7 +93,7 @@ def page_of(browser: Browser, site: Site, client_of) -> Iterator[Callable[..., t
 
 def _context(browser: Browser, site: Site, client: Client, language: str) -> BrowserContext:
     context = browser.new_context(locale="nl-NL", reduced_motion="reduce", accept_downloads=True)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(path=CHECKS)
     cookies = {settings.LANGUAGE_COOKIE_NAME: language} | {name: one.value for name, one in client.cookies.items()}
     context.add_cookies([{"name": name, "value": value, "url": site.url} for name, value in cookies.items()])

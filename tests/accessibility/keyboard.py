@@ -44,6 +44,48 @@ class Keyboard:
             passed.append(stop["name"][:40])
         raise AssertionError(f"{self._page.url}: the Tab key never reaches “{name}”, only {passed}")
 
+    def answer(self, name: str, value: str | list[str]) -> None:
+        """Give the field of this name a value: typed, ticked, or chosen with the arrows."""
+        match self._tab_to_field(name):
+            case "checkbox":
+                self._tick(name, value)
+            case "radio" | "select-one" as kind:
+                if kind == "radio":
+                    self.press("Space")
+                self._arrow_to(str(value))
+            case _:
+                self.type(str(value))
+
+    def _tab_to_field(self, name: str) -> str:
+        """Press Tab until a field of this name has the focus; returns its kind."""
+        for _stop in range(MOST_STOPS):
+            self.tab()
+            if self._field()["name"] == name:
+                return self._field()["kind"]
+        raise AssertionError(f"{self._page.url}: the Tab key never reaches the field {name}")
+
+    def _tick(self, name: str, values: str | list[str]) -> None:
+        """All boxes of one question, from the first, which has the focus; Tab goes on from the last."""
+        left = self._page.locator(f"input[name='{name}']").count()
+        while True:
+            if self._field()["value"] in values:
+                self.press("Space")
+            left -= 1
+            if not left:
+                return
+            self.tab()
+
+    def _arrow_to(self, value: str) -> None:
+        for _stop in range(MOST_STOPS):
+            if self._field()["value"] == value:
+                return
+            self.press("ArrowDown")
+        raise AssertionError(f"{self._page.url}: the arrows never reach {value}")
+
+    def _field(self) -> dict:
+        here = "document.activeElement"
+        return self._page.evaluate(f"({{name: {here}.name, kind: {here}.type, value: {here}.value}})")
+
     def go_on(self, key: str = "Enter") -> None:
         """Press a key that leads to another page."""
         with self._page.expect_navigation():

@@ -20,20 +20,32 @@ FILL_IN_AND_SEND = """([values, button]) => {
     const names = Object.keys(values);
     const buttons = [...document.querySelectorAll("main form button[type=submit]")].filter((one) =>
         one.textContent.includes(button) && names.every((name) => one.form.elements.namedItem(name)));
-    for (const name of names) buttons[0].form.elements.namedItem(name).value = values[name];
+    for (const name of names) {
+        const control = buttons[0].form.elements.namedItem(name);
+        if (control.type === "file") {
+            const chosen = new DataTransfer();
+            chosen.items.add(new File([values[name]], "certificaat.pdf"));
+            control.files = chosen.files;
+        } else if (control instanceof RadioNodeList && control[0].type === "checkbox") {
+            for (const box of control) box.checked = box.value === values[name];
+        } else control.value = values[name];
+    }
     buttons[0].form.noValidate = true;
     buttons[0].form.requestSubmit(buttons[0]);
 }"""
+# A browser moves the focus to what asks for it when it draws the next frame, and that may be after it loaded the page.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 VALUE = "name => document.querySelector(`main [name='${name}']:not([type=hidden])`)?.value"
 
 
-def look_at(page: Page, site_url: str, path: str, case: Case) -> list[str]:
+def look_at(page: Page, site_url: str, case: Case) -> list[str]:
     """Everything that is wrong with a page; nothing when it is sound."""
     page.set_viewport_size(WIDE)
-    page.goto(f"{site_url}{path}")
+    page.goto(f"{site_url}{case.path}")
     if case.sends is not None:
         with page.expect_navigation():
             page.evaluate(FILL_IN_AND_SEND, [case.sends, case.button])
+    page.evaluate(DRAWN)
     return [*_what_was_typed_is_gone(page, case), *_looks(page, case)]
 
 

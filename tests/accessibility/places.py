@@ -3,15 +3,18 @@
 `fill` makes them and gives the words that stand for them in the addresses of `cases.py`.
 """
 
-from datetime import date
+import hashlib
+from datetime import date, timedelta
 from uuid import uuid4
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from django.utils import timezone
 
-from certificates.issue import revoke
+from certificates import badge_request
 from certificates.models import Certificate, CertificatePdf
+from certificates.sharing import share
 from commitments import intentions
 from courses import private
 from courses.enrol import enrol
@@ -22,17 +25,29 @@ from discussions import conversation
 from discussions.perms import part_of
 from guests import cases
 from guests.models import CasePage, Enterprise
+from hr.assignments import end, exempt, keep, make
+from hr.bundles import ask, make_bundles
+from hr.looks import note_looks
+from hr.models import Assignment, CertificateBundle, Duty, Export, Look, SavedView, StaffFile
+from hr.quiet_days import add_holidays
+from hr.staff_import.apply import apply_staff_files, ask_to_apply
+from hr.staff_import.files import look_at, plan_for
 from people.invitations import invite, join_what_address_proves
 from people.mail_choices import unsubscribe_link
 from people.mail_kinds import MailKind
-from people.models import Organisation, User
+from people.models import EmailDomain, Organisation, User
 from quizzes import attempts
-from quizzes.models import QuizPage
+from quizzes.models import QuizPage, RefreshCard
+from quizzes.types import TYPES
+from tests.factories.certificates import revoke_as
 from tests.factories.courses import make_course, make_lesson, module_of
 from tests.factories.guests import make_draft, make_submitted_case
 from tests.factories.people import make_member, make_organisation, make_user
-from tests.factories.quizzes import make_quiz, wrong_answers
+from tests.factories.quizzes import make_question, make_quiz, start_attempt, wrong_answers
+from tests.factories.staff import csv_of, table_in
 from transcript.models import Evidence
+
+from .cases import ISSUED_FILE
 
 # Role: whose eyes we look through. Empty is a visitor who has not signed in.
 ROLES = {
@@ -63,7 +78,17 @@ def fill() -> Words:
         make_member(rivierdam, user=make_user(email=ROLES[role], name="Noor de Groot"))
     make_member(make_organisation(), role="hr", user=make_user(email=ROLES["hr of nobody"], name="Lieke Bos"))
     make_user(email=ROLES["unprintable"], name="Noor \U0001f337")
-    return _learning() | _results() | _accounts(rivierdam) | _cases() | _conversation() | _small_course()
+    return (
+        _learning()
+        | _bundles(rivierdam)
+        | _staff_files(rivierdam)
+        | _assignments(rivierdam)
+        | _results()
+        | _accounts(rivierdam)
+        | _cases()
+        | _conversation()
+        | _small_course()
+    )
 
 
 def person(role: str) -> User:
@@ -74,6 +99,7 @@ def _learning() -> Words:
     """A learner in the middle of everything."""
     learner, course = person("learner"), CoursePage.objects.get(slug="artikel-2-82")
     enrolment = enrol(learner, course)
+    enrol(person("newcomer"), course)
     lesson = LessonPage.objects.get(slug="wat-staat-er-in-de-wet")
     complete_step(enrolment, StepPage.objects.get(slug="waarom-artikel-2-82"))
     private.keep(enrolment, lesson)
@@ -83,15 +109,76 @@ def _learning() -> Words:
     intention = intentions.make(enrolment, module, "Ik kijk of lot 3 past.", date(2027, 1, 1))
     follow(learner, PathPage.objects.first())
     attempt = attempts.start(learner, QuizPage.objects.get(slug="oefentoets"))
+    note_looks(person("hr"), Look.Kind.LIST, {Organisation.objects.get(slug="rivierdam").pk: {learner.pk}})
     return {
         "lesson": str(lesson.pk),
         "block": block,
+        "course": str(course.pk),
         "enrolment": str(enrolment.pk),
         "module": str(module.pk),
         "intention": str(intention.pk),
         "open_attempt": str(attempt.public_id),
         "evidence": str(Evidence.objects.get(user=learner).pk),
     }
+
+
+def _bundles(organisation: Organisation) -> Words:
+    """A file with certificates that is ready, one that failed and one in the making."""
+    officer = person("hr")
+    ask(officer, organisation, None)
+    make_bundles()
+    CertificateBundle.objects.create(asked_by=officer, organisation=organisation, state="failed")
+    CertificateBundle.objects.create(asked_by=officer, organisation=organisation, total=12, done=5)
+    Export.objects.create(asked_by=officer, organisation=organisation, layout="standard", total=12, done=5)
+    view = SavedView.objects.create(user=officer, name="Inkoop, te laat", query="status=late")
+    return {"saved_view": str(view.pk), "course_key": str(CoursePage.objects.get(slug="artikel-2-82").translation_key)}
+
+
+def _staff_files(organisation: Organisation) -> Words:
+    """Files that were applied, failed, are in the making and are looked at, of which one is refused."""
+    officer = person("hr")
+    EmailDomain.objects.get_or_create(organisation=organisation, domain="rivierdam.example")
+    content = csv_of(
+        *[(f"collega{number}@rivierdam.example", "Collega", str(number), "Inkoop", "Inkoper") for number in range(60)],
+        ("fout", "Zonder adres"),
+        (officer.email, "", "", "", "", "", "01-01-2026"),
+        ("iemand@elders.example", "Iemand"),
+        (person("lead").email, "", "", "Nieuwe Afdeling"),
+    )
+    files = {
+        name: look_at(officer, organisation, "personeel.csv", table_in(content)) for name in ("applied", "looked_at")
+    }
+    ask_to_apply(files["applied"], officer, plan_for(files["applied"], table_in(content)))
+    apply_staff_files()
+    StaffFile.objects.filter(pk=files["looked_at"].pk).update(is_complete=True)
+    swapped = csv_of(("Inkoop", "a@rivierdam.example"), ("Zorg", "b@rivierdam.example"))
+    files["refused"] = look_at(officer, organisation, "verwisseld.csv", table_in(swapped))
+    nobody = person("hr of nobody")
+    other = nobody.memberships.get().organisation
+    for name, asker, place, state in (
+        ("failed", officer, organisation, "failed"),
+        ("waiting", nobody, other, "waiting"),
+    ):
+        files[name] = StaffFile.objects.create(
+            asked_by=asker, organisation=place, name="personeel.csv", state=state, total=120, done=30
+        )
+    StaffFile.objects.filter(state="failed").update(problem="Het bestand is er niet meer. Lever het opnieuw in.")
+    return {f"staff_{name}": str(file.pk) for name, file in files.items()}
+
+
+def _assignments(organisation: Organisation) -> Words:
+    """One that goes on, with somebody who is late, one exempted and mail; one that ended; and a quiet day."""
+    officer, learner = person("hr"), person("learner")
+    assignment = Assignment.objects.filter(organisation=organisation, for_everyone=False).earliest("pk")
+    exempt(assignment, learner, "Geeft deze cursus zelf.", officer)
+    course = CoursePage.objects.live().order_by("path")[2]
+    day = timezone.localdate() + timedelta(days=20)
+    ended = make(officer, Assignment(organisation=organisation, course=course, for_everyone=True, due_on=day), {})
+    keep(ended)
+    end(ended, officer)
+    add_holidays(organisation)
+    duty = Duty.objects.open().filter(assignment=assignment).earliest("pk")
+    return {"assignment": str(assignment.pk), "ended_assignment": str(ended.pk), "duty": str(duty.pk)}
 
 
 def _results() -> Words:
@@ -111,9 +198,11 @@ def _results() -> Words:
     own = Certificate.objects.filter(user=graduate)
     of_course, of_path = (own.filter(**{f"{kind}__isnull": False}).earliest("pk") for kind in KINDS)
     CertificatePdf.objects.filter(certificate=of_path).delete()
+    badge_request.ask(of_course)
     passed = graduate.attempts.filter(quiz=quiz, passed=True).get()
     return {
         "certificate": of_course.code,
+        "shared": share(of_course).token,
         "certificate_not_drawn": of_path.code,
         "path_certificate": of_path.code,
         "revoked_certificate": _revoked().code,
@@ -130,7 +219,11 @@ def _revoked() -> Certificate:
     enrolment = enrol(user, course)
     for step in StepPage.objects.descendant_of(course).live():
         complete_step(enrolment, step)
-    return revoke(Certificate.objects.get(user=user), "Op verzoek van de houder.", person("administrator"))
+    certificate = Certificate.objects.get(user=user)
+    CertificatePdf.objects.filter(certificate=certificate).delete()
+    content = ISSUED_FILE.encode()
+    CertificatePdf.objects.create(certificate=certificate, content=content, sha256=hashlib.sha256(content).hexdigest())
+    return revoke_as(certificate, "Op verzoek van de houder.", person("administrator"))
 
 
 def _accounts(rivierdam: Organisation) -> Words:
@@ -179,12 +272,14 @@ def _conversation() -> Words:
 
 
 def _small_course() -> Words:
-    """One module with a lesson, a lesson that is locked, and a quiz with every type of question."""
+    """One module with a lesson, a lesson that is locked, and a quiz with every type of question, each on a screen."""
     course = make_course(title="Kort en compleet", lessons=1)
     locked = make_lesson(module_of(course), title="Pas na de eerste les")
     locked.opens_after = StepPage.objects.descendant_of(course).first()
     locked.required = False
     locked.save_revision().publish()
-    make_quiz(course=course)
-    enrol(person("learner"), course)
-    return {"locked_step": locked.get_url()}
+    questions = [make_question(kind) for kind in TYPES]
+    quiz = make_quiz(*questions, course=course, screens="one", time_limit=600, ask_confidence=True)
+    attempt = start_attempt(person("learner"), quiz)
+    RefreshCard.objects.filter(user=person("retrying")).update(due_on=timezone.localdate())
+    return {"locked_step": locked.get_url(), "open_screens": str(attempt.public_id)}

@@ -1,6 +1,6 @@
 import pytest
 
-from certificates.issue import draw
+from certificates.drawing import draw
 from certificates.models import Certificate, CertificatePdf
 from people.models import User
 from tests.factories.certificates import make_certificate

@@ -1,4 +1,4 @@
-"""Whoever comes at the same moment: one certificate, one PDF."""
+"""Whoever comes at the same moment: one certificate, one PDF, one badge."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,17 +8,19 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from certificates.badge_request import ask
 from certificates.issue import issue
-from certificates.models import Certificate, CertificatePdf
+from certificates.models import Badge, Certificate, CertificatePdf
 from courses.models import CourseCompletion, StepPage
 from courses.progress import complete_step
+from tests.factories.badges import write_badge_key
 from tests.factories.certificates import finish, make_enrolment
 
-PEOPLE_AT_ONCE = 20
+PEOPLE_AT_ONCE = 50
 
 
 def all_at_once(action: Callable[[], object]) -> list[object]:
-    """What each of twenty threads, started together with connections of their own, gets back."""
+    """What each of fifty threads, started together with connections of their own, gets back."""
     barrier = Barrier(PEOPLE_AT_ONCE)
 
     def one(_number: int) -> object:
@@ -33,7 +35,7 @@ def all_at_once(action: Callable[[], object]) -> list[object]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_twenty_last_clicks_finish_the_course_once():
+def test_fifty_last_clicks_finish_the_course_once():
     enrolment = make_enrolment()
     *before, last = StepPage.objects.descendant_of(enrolment.course).order_by("path")
     for step in before:
@@ -48,7 +50,7 @@ def test_twenty_last_clicks_finish_the_course_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_twenty_times_issuing_one_completion_is_one_certificate():
+def test_fifty_times_issuing_one_completion_is_one_certificate():
     completion = finish(make_enrolment())
     CertificatePdf.objects.all().delete()
     Certificate.objects.all().delete()
@@ -68,3 +70,13 @@ def test_sweeps_beside_each_other_draw_once(capsys):
 
     assert CertificatePdf.objects.count() == 1
     assert "could not be drawn: " not in capsys.readouterr().err
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_times_asking_for_a_badge_is_one_badge(settings, tmp_path):
+    settings.CERTIFICATE_BADGE_KEY = write_badge_key(tmp_path / "badge.pem")
+    certificate = finish(make_enrolment()).certificates.get()
+
+    tokens = all_at_once(lambda: ask(Certificate.objects.get(pk=certificate.pk)).token)
+
+    assert set(tokens) == {Badge.objects.get().token}

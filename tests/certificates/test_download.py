@@ -3,10 +3,9 @@
 import pytest
 from django.test import Client
 
-from certificates.issue import revoke
 from certificates.models import CertificatePdf
 from people.models import Membership
-from tests.factories.certificates import make_certificate
+from tests.factories.certificates import make_certificate, revoke_as
 from tests.factories.courses import make_course
 from tests.factories.people import make_member, make_organisation, make_user
 
@@ -92,7 +91,7 @@ def test_a_pdf_that_is_not_drawn_yet_follows(certificate, as_learner):
 
 
 def test_instead_of_a_revoked_file_one_sees_that_it_is_revoked(drawn, as_learner):
-    revoke(drawn.certificate, "Niet zelf gemaakt", make_user())
+    revoke_as(drawn.certificate)
     response = as_learner.get(address(drawn.certificate), follow=True)
     assert response.redirect_chain == [(f"/certificaat/{drawn.certificate.code}/", 302)]
     assert "ingetrokken" in main_of(response)

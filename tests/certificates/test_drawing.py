@@ -7,8 +7,8 @@ import pytest
 import segno
 from PIL.Image import Image
 
-from certificates import certificate_page
-from certificates.certificate_page import draw_pdf, qr_code
+from certificates import certificate_page, pdf
+from certificates.certificate_page import Look, draw_pdf, qr_code
 from certificates.pdf import MissingGlyphError, NotDrawnError, missing_glyphs
 from tests.factories.certificates import certificate_words
 
@@ -87,7 +87,7 @@ def test_other_words_without_glyphs_stop_as_well(field):
 
 def test_the_words_of_the_template_itself_can_be_drawn():
     for language in ("nl", "en"):
-        page = certificate_page._page(certificate_words(language=language), "roomy", 6)
+        page = certificate_page._page(certificate_words(language=language), Look({}, {}), "roomy", 6)
         assert missing_glyphs(page.replace("\n", " ")) == set()
 
 
@@ -183,3 +183,37 @@ def test_the_qr_code_leads_to_the_verification_page(settings):
 def test_the_qr_code_survives_a_stain():
     assert segno.make("https://leren.rivierdam.example/certificaat/", error="m", micro=False).error in {"M", "Q", "H"}
     assert qr_code("https://x.example").startswith("data:image/png;base64,")
+
+
+def test_what_was_drawn_before_changes_nothing_about_the_form():
+    """The form that a class begins with is remembered; a certificate drawn alone is the same."""
+    goals = [f"uitleggen wat er in lid {number} van artikel 2.82 staat en waarom" for number in range(6)]
+    short, long = (certificate_words(goals=goals, holder_name=name) for name in ("Bo", "Wilhelmina " * 12))
+    certificate_page._first_to_try.cache_clear()
+    alone = forms_of(draw_pdf(short))
+    certificate_page._first_to_try.cache_clear()
+    assert len(opened(draw_pdf(long)).pages) == 1
+    assert forms_of(draw_pdf(short)) == alone
+
+
+def forms_of(content: bytes) -> bytes:
+    """What is drawn on the page, which differs with its form."""
+    with opened(content) as document:
+        return document.pages[0].Contents.read_bytes()
+
+
+def test_many_of_one_course_are_laid_out_once_each(monkeypatch):
+    laid_out = []
+    lay_out = pdf._lay_out
+
+    def counted(press, versions, css, most_pages):
+        return lay_out(press, (laid_out.append(1) or version for version in versions), css, most_pages)
+
+    monkeypatch.setattr(pdf, "_lay_out", counted)
+    goals = ["uitleggen wat artikel 2.82 regelt en kiezen tussen instrumenten"] * 6
+    certificates = [certificate_words(goals=goals, holder_name=f"Persoon {number}") for number in range(4)]
+    draw_pdf(certificates[0])
+    laid_out.clear()
+    for certificate in certificates[1:]:
+        draw_pdf(certificate)
+    assert len(laid_out) == 3

@@ -4,10 +4,13 @@ import hashlib
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from certificates.issue import draw
+from certificates import guard
+from certificates.drawing import draw
 from certificates.models import Certificate, CertificatePdf, FrozenError
+from tests.factories.certificates import make_certificate
 from tests.factories.people import make_user
 
 from .pages import main_of
@@ -34,6 +37,31 @@ def test_saving_another_word_is_refused(certificate, field):
     setattr(certificate, field, FROZEN[field])
     with pytest.raises(FrozenError, match=field):
         certificate.save()
+
+
+@pytest.mark.parametrize("field", FROZEN.keys() - {"user", "completion"})
+def test_the_database_refuses_another_word_whoever_asks(certificate, field):
+    with pytest.raises(IntegrityError, match="keeps its words"), transaction.atomic():
+        QuerySet.update(Certificate.objects.filter(pk=certificate.pk), **{field: FROZEN[field]})
+
+
+def test_the_database_refuses_another_holder_and_another_completion(certificate):
+    other = make_certificate()
+    for change in ({"user": other.user}, {"completion": None, "path_completion": None, "replaces": other}):
+        with pytest.raises(IntegrityError, match="keeps its words"), transaction.atomic():
+            QuerySet.update(Certificate.objects.filter(pk=certificate.pk), **change)
+
+
+def test_the_database_refuses_other_bytes(drawn):
+    with pytest.raises(IntegrityError, match="keeps its words"), transaction.atomic():
+        CertificatePdf.objects.filter(pk=drawn.pk).update(content=b"other")
+
+
+def test_the_guard_can_be_put_up_again(certificate):
+    guard.install(using="default")
+    guard.install(using="default")
+    with pytest.raises(IntegrityError, match="keeps its words"), transaction.atomic():
+        QuerySet.update(Certificate.objects.filter(pk=certificate.pk), holder_name="Iemand anders")
 
 
 @pytest.mark.parametrize("field", FROZEN)

@@ -9,12 +9,14 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from certificates import issue as issuing
-from certificates.issue import draw, issue, printable, revoke
-from certificates.models import Certificate, CertificatePdf
+from certificates import drawing
+from certificates.drawing import draw
+from certificates.issue import issue
+from certificates.models import Certificate, CertificateEvent, CertificatePdf
+from certificates.printable import printable
 from cms.models import Branding
 from courses.models import CourseCompletion
-from tests.factories.certificates import GOALS, finish, make_certificate, make_enrolment
+from tests.factories.certificates import GOALS, finish, make_certificate, make_enrolment, revoke_as
 from tests.factories.courses import make_course
 from tests.factories.people import make_user
 
@@ -100,7 +102,7 @@ def fail_to_draw(certificate: Certificate) -> bytes:
 def test_without_renderer_the_completion_counts_and_the_sweep_draws_later(
     home, monkeypatch, caplog, capsys, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr(issuing, "draw_pdf", fail_to_draw)
+    monkeypatch.setattr(drawing, "draw_pdf", fail_to_draw)
     with django_capture_on_commit_callbacks(execute=True):
         certificate = make_certificate()
     assert certificate.completion.enrolment.completion
@@ -131,7 +133,7 @@ def test_one_that_cannot_be_drawn_does_not_hold_up_the_others(home, caplog, caps
 
 
 def test_a_drawn_pdf_is_not_drawn_again(drawn, monkeypatch):
-    monkeypatch.setattr(issuing, "draw_pdf", fail_to_draw)
+    monkeypatch.setattr(drawing, "draw_pdf", fail_to_draw)
     assert draw(drawn.certificate)
     assert CertificatePdf.objects.get().content == drawn.content
 
@@ -141,27 +143,29 @@ def test_who_draws_second_throws_it_away(certificate, monkeypatch):
         CertificatePdf.objects.create(certificate=given, content=b"first", sha256="0" * 64)
         return b"second"
 
-    monkeypatch.setattr(issuing, "draw_pdf", while_another_is_first)
+    monkeypatch.setattr(drawing, "draw_pdf", while_another_is_first)
     assert draw(certificate)
     assert bytes(CertificatePdf.objects.get().content) == b"first"
 
 
 def test_a_revoked_certificate_says_when_by_whom_and_why(certificate):
     officer = make_user()
-    revoked = revoke(certificate, "Niet zelf gemaakt", officer)
+    revoked = revoke_as(certificate, "Niet zelf gemaakt", officer)
     assert revoked.is_revoked
-    assert revoked.revoked_at is not None
-    assert (revoked.revoked_by, revoked.revocation_reason) == (officer, "Niet zelf gemaakt")
+    assert revoked.ended_at is not None
+    assert revoked.revocation_kind == Certificate.RevocationKind.NOT_OWN_WORK
+    event = revoked.events.get()
+    assert (event.kind, event.by, event.reason) == (CertificateEvent.Kind.REVOKED, officer, "Niet zelf gemaakt")
 
 
 def test_revoking_again_keeps_the_first_moment_and_reason(certificate):
-    first = revoke(certificate, "Niet zelf gemaakt", make_user())
-    second = revoke(certificate, "Nog eens", make_user())
-    assert second.revoked_at == first.revoked_at
-    assert second.revocation_reason == "Niet zelf gemaakt"
+    first = revoke_as(certificate)
+    second = revoke_as(certificate, "Nog eens", make_user())
+    assert second.ended_at == first.ended_at
+    assert second.events.get().reason == "Niet zelf gemaakt"
 
 
 def test_the_sweep_leaves_revoked_certificates(certificate, capsys):
-    revoke(certificate, "Niet zelf gemaakt", make_user())
+    revoke_as(certificate)
     call_command("draw_missing_certificates")
     assert capsys.readouterr().out == "0 drawn, 0 could not be drawn.\n"

@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 
-from certificates.issue import draw, revoke
+from certificates.drawing import draw
 from certificates.models import Certificate
-from tests.factories.certificates import make_certificate, make_enrolment
+from tests.factories.certificates import make_certificate, make_enrolment, revoke_as
 from tests.factories.courses import make_course
 from tests.factories.people import make_user
 
@@ -34,7 +34,7 @@ def test_a_pdf_that_is_not_drawn_yet_follows(certificate):
 
 
 def test_a_revoked_certificate_is_not_offered(drawn):
-    revoke(drawn.certificate, "Niet zelf gemaakt", make_user())
+    revoke_as(drawn.certificate)
     html = link(drawn.certificate.completion.enrolment)
     assert "Uw certificaat is ingetrokken" in html
     assert "/pdf/" not in html

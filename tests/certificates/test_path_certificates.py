@@ -8,12 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from certificates.certificate_page import draw_pdf
-from certificates.issue import draw, issue, revoke
+from certificates.drawing import draw
+from certificates.issue import issue
 from certificates.models import Certificate, CertificatePdf, FrozenError
 from certificates.validity import last_valid_day
 from courses.models import CourseCompletion, PathCompletion, PathEnrolment
 from courses.paths import follow
-from tests.factories.certificates import certificate_words, make_enrolment
+from tests.factories.certificates import certificate_words, make_enrolment, revoke_as
 from tests.factories.courses import make_course
 from tests.factories.paths import change_path, finish_course, make_path
 from tests.factories.people import make_user
@@ -39,7 +40,7 @@ def of_path(learner, path, courses) -> Certificate:
     follow(learner, path)
     for course in [courses[2], *courses[:2]]:
         finish_course(learner, course)
-    return PathCompletion.objects.get().certificate
+    return PathCompletion.objects.get().certificates.get()
 
 
 def test_finishing_a_path_gives_a_certificate_of_its_own(of_path, learner, path):
@@ -171,7 +172,7 @@ def test_once_it_is_over_every_page_says_since_when(home, learner):
 
 def test_revoked_comes_before_expired(home, learner):
     certificate = make_limited(learner, datetime(2024, 1, 15, 12, tzinfo=UTC))
-    revoke(certificate, "Niet zelf gemaakt", make_user())
+    revoke_as(certificate)
     page = main_of(Client().get(f"/certificaat/{certificate.code}/"))
     assert "Dit certificaat is ingetrokken" in page
     assert "Dit certificaat is verlopen" not in page

@@ -3,8 +3,7 @@
 import pikepdf
 import pytest
 
-from certificates.certificate_page import draw_pdf
-from tests.factories.certificates import certificate_words
+from tests.factories.seals import drawn_pdf, sealed_pdf
 
 from .pdf_reading import fonts_of, opened, tags_of
 
@@ -12,9 +11,9 @@ PDF_A = "{http://www.aiim.org/pdfa/ns/id/}"
 PDF_UA = "{http://www.aiim.org/pdfua/ns/id/}"
 
 
-@pytest.fixture(scope="module")
-def content() -> bytes:
-    return draw_pdf(certificate_words())
+@pytest.fixture(scope="module", params=["not sealed", "sealed"])
+def content(request, tmp_path_factory) -> bytes:
+    return drawn_pdf() if request.param == "not sealed" else sealed_pdf(tmp_path_factory.mktemp("seal"))
 
 
 def test_it_claims_both_standards(content):

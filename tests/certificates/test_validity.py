@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certificates.validity import expired_since, last_valid_day
+from certificates.validity import expired_since, last_valid_day, may_renew
 from tests.factories.certificates import certificate_words
 
 DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2200, 12, 31))
@@ -70,3 +70,16 @@ def test_the_day_ends_at_midnight_in_the_netherlands(moment, is_expired, monkeyp
     monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
     certificate = certificate_words(valid_until=date(2027, 6, 30))
     assert certificate.expired_since == (date(2027, 7, 1) if is_expired else None)
+
+
+@pytest.mark.parametrize(
+    ("today", "may"),
+    [("2026-09-03", False), ("2026-09-04", True), ("2026-12-03", True), ("2026-12-04", True), ("2040-01-01", True)],
+)
+def test_it_may_be_earned_anew_from_ninety_days_before_its_last_day_on_and_ever_after(today, may):
+    assert may_renew(date(2026, 12, 3), date.fromisoformat(today)) is may
+
+
+@given(DAYS)
+def test_what_has_no_end_need_not_be_earned_anew(today):
+    assert may_renew(None, today) is False

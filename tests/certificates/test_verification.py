@@ -1,13 +1,14 @@
 """Anyone with the code sees what the certificate states, and nobody finds one without."""
 
+from datetime import date
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from certificates.codes import new_code
-from certificates.issue import revoke
-from certificates.verify import UNKNOWN_CODES_PER_MINUTE
-from tests.factories.certificates import make_certificate
+from certificates.verify import UNKNOWN_PER_MINUTE
+from tests.factories.certificates import make_certificate, reissue_as, revoke_as
 from tests.factories.people import make_user
 
 from .pages import main_of
@@ -41,15 +42,15 @@ def test_a_visitor_sees_what_the_certificate_states(visitor, certificate):
 
 
 def test_it_shows_no_more_than_the_certificate(visitor, certificate, learner):
-    revoke(certificate, "Geheime reden", make_user(name="Hanna van Personeelszaken"))
+    revoke_as(certificate, "Geheime reden", make_user(name="Hanna van Personeelszaken"))
     page = main_of(visitor.get(f"/certificaat/{certificate.code}/"))
-    for hidden in [learner.email, "Geheime reden", "Hanna", "/pdf/"]:
+    for hidden in [learner.email, "Geheime reden", "Hanna", "/mijn-leren/certificaat/"]:
         assert hidden not in page
 
 
 def test_a_revoked_certificate_says_so_with_the_date_at_once(visitor, certificate):
     visitor.get(f"/certificaat/{certificate.code}/")
-    revoke(certificate, "Niet zelf gemaakt", make_user())
+    revoke_as(certificate)
     page = main_of(visitor.get(f"/certificaat/{certificate.code}/"))
     assert "Dit certificaat is ingetrokken" in page
     assert "niet meer geldig" in page
@@ -104,6 +105,19 @@ def test_reading_a_certificate_takes_few_queries(visitor, certificate, django_as
     assert "content" not in own[0]["sql"]
 
 
+@pytest.mark.parametrize("state", ["valid", "expired", "replaced", "revoked"])
+def test_in_each_state_a_page_takes_at_most_five_queries(visitor, state, django_assert_max_num_queries):
+    certificate = make_certificate(valid_until=date(2026, 1, 31) if state == "expired" else None)
+    if state == "replaced":
+        reissue_as(certificate)
+    if state == "revoked":
+        revoke_as(certificate)
+    # The frame of the page comes from memory after the first time.
+    visitor.get("/certificaat/")
+    with django_assert_max_num_queries(5):
+        visitor.get(f"/certificaat/{certificate.code}/")
+
+
 # --- The form ----------------------------------------------------------------
 
 
@@ -140,7 +154,7 @@ def guess(visitor: Client, times: int, **headers: str) -> list[int]:
 
 
 def test_guessing_is_limited_per_minute(visitor):
-    assert guess(visitor, UNKNOWN_CODES_PER_MINUTE) == [404] * UNKNOWN_CODES_PER_MINUTE
+    assert guess(visitor, UNKNOWN_PER_MINUTE) == [404] * UNKNOWN_PER_MINUTE
     response = visitor.get(f"/certificaat/{new_code()}/")
     assert response.status_code == 429
     assert response["Retry-After"] == "60"
@@ -148,7 +162,7 @@ def test_guessing_is_limited_per_minute(visitor):
 
 
 def test_the_form_counts_too(visitor):
-    for _ in range(UNKNOWN_CODES_PER_MINUTE):
+    for _ in range(UNKNOWN_PER_MINUTE):
         assert visitor.get("/certificaat/", {"code": new_code()}).status_code == 200
     assert visitor.get("/certificaat/", {"code": new_code()}).status_code == 429
     assert guess(visitor, 1) == [429]
@@ -156,18 +170,18 @@ def test_the_form_counts_too(visitor):
 
 
 def test_a_town_hall_behind_one_address_still_opens_real_certificates(visitor, certificate):
-    guess(visitor, UNKNOWN_CODES_PER_MINUTE + 1)
-    for _ in range(UNKNOWN_CODES_PER_MINUTE + 1):
+    guess(visitor, UNKNOWN_PER_MINUTE + 1)
+    for _ in range(UNKNOWN_PER_MINUTE + 1):
         assert visitor.get(f"/certificaat/{certificate.code}/").status_code == 200
 
 
 def test_another_address_is_not_bothered(visitor):
-    guess(visitor, UNKNOWN_CODES_PER_MINUTE + 1)
+    guess(visitor, UNKNOWN_PER_MINUTE + 1)
     assert guess(visitor, 1, REMOTE_ADDR="192.0.2.7") == [404]
 
 
 def test_the_count_ends_with_its_minute(visitor, monkeypatch):
-    guess(visitor, UNKNOWN_CODES_PER_MINUTE)
+    guess(visitor, UNKNOWN_PER_MINUTE)
 
     def gone(key: str) -> int:
         raise ValueError

@@ -15,7 +15,7 @@ from wagtail.models import Site
 from cms.branding_file import FoundColour, UnusableFileError, read_colours
 from cms.contrast import HEX_COLOUR
 from cms.models import Branding
-from people.roles import PlatformRole, permission, sync_roles
+from people.roles import PlatformRole, permission
 from tests.factories.cms import make_branding
 from tests.factories.people import make_user
 
@@ -129,7 +129,6 @@ def site(home) -> Site:
 
 @pytest.fixture
 def editor(site) -> Client:
-    sync_roles()
     return signed_in(Group.objects.get(name=PlatformRole.EDITOR))
 
 

@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from cms.content_version import current_version, is_watched, kept, new_version, one_version
-from cms.fixed_query import SOMETHING, FixedQuery
+from cms.fixed_query import FixedQuery
 from cms.models import ContentVersion
 from people.models import User
 from tests.factories.cms import make_branding, make_page
@@ -146,7 +146,7 @@ def labels_of_content() -> set[str]:
 
 def test_a_query_that_is_composed_once_answers_for_everybody(db, django_assert_num_queries):
     first, second = make_user(email="een@gemeente.example"), make_user(email="twee@gemeente.example")
-    email_of = FixedQuery(lambda: User.objects.filter(pk=SOMETHING, is_active=True).values_list("email"))
+    email_of = FixedQuery(lambda user: User.objects.filter(pk=user, is_active=True).values_list("email"), int)
     assert email_of.first(first.pk) == ("een@gemeente.example",)
     with django_assert_num_queries(1):
         assert email_of.first(second.pk) == ("twee@gemeente.example",)

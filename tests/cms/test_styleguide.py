@@ -5,13 +5,12 @@ from django.contrib.auth.models import Group
 from lxml import html
 
 from cms.stream import BODY_BLOCKS
-from people.roles import PlatformRole, sync_roles
+from people.roles import PlatformRole
 from tests.factories.people import make_user
 
 
 @pytest.fixture
 def as_editor(client, home):
-    sync_roles()
     editor = make_user()
     editor.groups.add(Group.objects.get(name=PlatformRole.EDITOR.value))
     client.force_login(editor)

@@ -7,10 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses.enrol import enrol
-from courses.models import StepPage
 from courses.study import step_context
 from tests.factories.commitments import PROMPT, let_ask, make_asking_course, make_intention
-from tests.factories.courses import make_course, make_lesson, make_module, module_of
+from tests.factories.courses import make_course, make_lesson, make_module, module_of, steps_of
 from tests.factories.guests import make_case_step, make_published_case
 from tests.factories.quizzes import finish_attempt, make_question, make_quiz
 
@@ -21,10 +20,6 @@ FORM = "Bewaar mijn voornemen"
 @pytest.fixture
 def course(home):
     return make_asking_course()
-
-
-def steps_of(course):
-    return list(StepPage.objects.descendant_of(course).order_by("path"))
 
 
 def page_of(client, step) -> str:

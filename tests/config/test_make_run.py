@@ -5,11 +5,12 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.conf import settings
 
-from bin import database, messages, port, python_environment, server, system_libraries
+from bin import badge_key, database, messages, port, python_environment, seal_key, server, system_libraries
 from bin.steps import StepError
 from bin.system_libraries import Need
 
@@ -214,3 +215,30 @@ def test_the_sweep_runs_beside_the_server_and_ends_with_it(tmp_path: Path, monke
         until_ctrl_c()
     assert started[0].returncode is not None
     started[0].stdin.close()
+
+
+@pytest.mark.parametrize(
+    ("module", "said", "content"),
+    [
+        (seal_key, "Key to seal certificates", [b"PRIVATE KEY", b"BEGIN CERTIFICATE"]),
+        (badge_key, "Key to sign badges", [b"PRIVATE KEY"]),
+    ],
+)
+def test_a_key_for_demonstrations_is_made_once_and_for_its_owner_only(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    module: ModuleType,
+    said: str,
+    content: list[bytes],
+):
+    key = tmp_path / "var" / "key.pem"
+    monkeypatch.setattr(module, "KEY", key)
+    monkeypatch.setattr(module, "PYTHON", sys.executable)
+    module.prepare()
+    made = key.read_bytes()
+    assert all(part in made for part in content)
+    assert key.stat().st_mode & 0o777 == 0o600
+    module.prepare()
+    assert key.read_bytes() == made
+    assert capsys.readouterr().out.count(said) == 1

@@ -94,7 +94,7 @@ def test_what_is_done_is_never_locked_and_what_locks_can_be_done(case):
     for locked, first in locked_steps(course, done).items():
         assert locked not in done
         assert first in keys - done
-    assert locked_steps(course, done, already_finished=True) == {}
+    assert locked_steps(course, done, all_open=True) == {}
 
 
 @given(ordered_course_and_history())

@@ -9,17 +9,13 @@ from wagtail.models import Locale, Page
 
 from certificates.models import Certificate
 from courses.enrol import enrol
-from courses.models import CourseCompletion, CoursePage, Enrolment, LessonPage, ModulePage, StepPage
+from courses.models import CourseCompletion, CoursePage, Enrolment, ModulePage, StepPage
 from courses.outline import course_outline
 from courses.progress import complete_step, finish_all_who_earned, finish_if_earned, progress_of
-from tests.factories.courses import make_course, make_lesson, make_module, module_of
+from tests.factories.courses import make_course, make_lesson, make_module, module_of, steps_of
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def steps_of(course):
-    return list(LessonPage.objects.descendant_of(course).order_by("path"))
 
 
 def publish(page):
@@ -237,31 +233,3 @@ def test_my_learning_names_a_course_that_is_offline_without_leading_to_a_page_th
     assert "Sociaal inkopen" in content
     assert "Deze cursus staat nu niet op de site. Wat u hebt gedaan, blijft bewaard." in content
     assert f'href="{course.url}"' not in content
-
-
-def confirmation_of(client, page):
-    client.force_login(make_user(is_superuser=True))
-    return " ".join(client.get(reverse("wagtailadmin_pages:unpublish", args=[page.pk])).content.decode().split())
-
-
-def test_an_editor_reads_how_many_people_unpublishing_finishes(client, course, busy):
-    last, first = steps_of(course)[-1], steps_of(course)[0]
-    for _ in range(2):
-        other = enrol(make_user(), course)
-        for step in steps_of(course)[:2]:
-            complete_step(other, step)
-    assert "3 mensen hebben al het andere in deze cursus gedaan." in confirmation_of(client, last)
-    assert "al het andere in deze cursus" not in confirmation_of(client, first)
-    assert "al het andere in deze cursus" not in confirmation_of(client, course)
-    last.unpublish()
-    assert CourseCompletion.objects.count() == 3
-
-
-def test_of_a_module_the_same_is_read_and_of_an_offline_course_nothing(client, course, busy):
-    enrol(make_user(), course)
-    module = make_module(course)
-    publish(make_lesson(module))
-    complete_step(busy, steps_of(course)[2])
-    assert "1 persoon heeft al het andere in deze cursus gedaan." in confirmation_of(client, module)
-    course.unpublish()
-    assert "al het andere in deze cursus" not in confirmation_of(client, module)

@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses.enrol import enrol
-from courses.models import CourseCompletion, Enrolment, Position, StepCompletion, StepPage
+from courses.models import CourseCompletion, Enrolment, Position, StepCompletion
 from courses.progress import complete_step
-from tests.factories.courses import make_course
+from tests.factories.courses import make_course, steps_of
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def course(home):
     return make_course(title="Sociaal inkopen", lessons=2)
-
-
-def steps_of(course):
-    return list(StepPage.objects.descendant_of(course).order_by("path"))
 
 
 def test_a_visitor_sees_the_catalogue_and_the_course_but_must_sign_in_for_a_lesson(course):

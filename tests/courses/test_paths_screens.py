@@ -1,6 +1,7 @@
 """What people see of learning paths: their page, the catalogue, a course, my learning, search."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +10,7 @@ from lxml import html
 from wagtail.models import Locale
 
 from courses.enrol import enrol
-from courses.models import CourseIndexPage, PathEnrolment, PathPage, StepPage
+from courses.models import CourseIndexPage, CoursePage, PathEnrolment, PathPage, StepPage
 from courses.path_study import listed_paths, paths_of_course
 from courses.paths import follow
 from courses.progress import complete_step
@@ -94,7 +95,7 @@ def test_a_finished_path_shows_its_certificate(as_learner, learner, path, course
     follow(learner, path)
     for course in courses[:2]:
         finish_course(learner, course)
-    certificate = PathEnrolment.objects.get().completion.certificate
+    certificate = PathEnrolment.objects.get().completion.certificates.get()
     for address in (path.url, reverse("my_learning")):
         assert f"/certificaat/{certificate.code}/" in as_learner.get(address).content.decode()
 
@@ -157,6 +158,27 @@ def test_a_path_of_many_courses_asks_no_more_than_one_of_few(path, courses):
     few = queries()
     change_path(path, [*courses, *(make_course(lessons=1) for _ in range(6))])
     assert queries() == few
+
+
+@pytest.mark.parametrize("who", ["visitor", "learner"])
+def test_courses_that_ask_for_another_one_cost_the_same_for_two_as_for_ten(learner, home, who):
+    first = [make_course(f"Eerst {number}") for number in (1, 2)]
+    asking = [make_course(lessons=1) for _ in range(10)]
+    for course in asking:
+        course.prerequisites = first
+        course.save()
+    client = signed_in(learner) if who == "learner" else Client()
+
+    def queries(path):
+        client.get(path.url)  # what is kept from content is read first
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(path.url)
+        assert [[other.title for other in entry.missing] for entry in response.context["courses"]] == [
+            ["Eerst 1", "Eerst 2"] for _ in response.context["courses"]
+        ]
+        return len(captured)
+
+    assert queries(make_path(asking[:2])) == queries(make_path(asking))
 
 
 # --- Following is one's own affair ----------------------------------------------------------------
@@ -238,6 +260,40 @@ def test_the_catalogue_shows_its_paths_until_somebody_filters(path, courses):
     assert "Zonder cursussen" not in words
     assert "Concept" not in words
     assert "Leerpaden" not in words_of(Client().get(catalogue, {"niveau": "basis"}))
+
+
+def test_a_path_in_another_language_says_so_on_its_card(path, courses):
+    catalogue = path.get_parent().url
+    for language, badges in (("nl", []), ("en", ["In Dutch"])):
+        client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        (card,) = html.fromstring(client.get(catalogue).content).xpath("//article[.//a[text()='Inkoper']]")
+        assert [badge.text for badge in card.xpath(".//*[contains(@class, 'utrecht-badge')]")] == badges
+        assert card.xpath(".//h3/a/@lang | .//p[contains(@class, 'utrecht-paragraph')]/@lang") == ["nl", "nl"]
+
+
+def test_its_courses_are_shown_in_the_language_of_the_interface_where_they_are_published_in_it(path, courses):
+    english = make_course("The basics", lessons=1)
+    locale = Locale.objects.get_or_create(language_code="en")[0]
+    CoursePage.objects.filter(pk=english.pk).update(translation_key=courses[0].translation_key, locale=locale)
+    CoursePage.objects.get(pk=english.pk).save_revision().publish()
+    for language, expected in (("nl", ("De basis", "nl")), ("en", ("The basics", "en"))):
+        client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        links = html.fromstring(client.get(path.url).content).xpath("//main//ol//h3/a")
+        assert [(link.text, link.get("lang")) for link in links[:2]] == [expected, ("Inkopen", "nl")]
+
+
+def test_who_follows_nothing_is_led_to_the_catalogue_in_the_language_of_the_interface(learner, home):
+    index = CourseIndexPage.objects.get()
+    locale = Locale.objects.get_or_create(language_code="en")[0]
+    home.copy_for_translation(locale).save_revision().publish()
+    english = index.copy_for_translation(locale)
+    english.save_revision().publish()
+    for language, address in (("nl", index.url), ("en", CourseIndexPage.objects.get(pk=english.pk).url)):
+        client = signed_in(learner)
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        assert go_on(client.get(reverse("my_learning"))) == [address]
 
 
 def test_a_catalogue_without_paths_has_no_heading_for_them(courses):

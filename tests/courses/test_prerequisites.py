@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from courses.editor_forms import CoursePageForm
-from courses.enrol import MissingPrerequisitesError, enrol
+from courses.enrol import MissingPrerequisitesError, enrol, missing_by_course
 from courses.models import CoursePage, Enrolment, StepPage
 from courses.order import check_prerequisite
 from courses.progress import complete_step
@@ -121,6 +121,7 @@ def test_an_editor_reads_in_the_admin_why_a_circle_is_refused(advanced, basics):
             "summary": basics.summary,
             "level": "basis",
             "goals-count": "0",
+            "statements-count": "0",
             "prerequisites": [str(advanced.pk)],
             "comments-TOTAL_FORMS": "0",
             "comments-INITIAL_FORMS": "0",
@@ -128,3 +129,17 @@ def test_an_editor_reads_in_the_admin_why_a_circle_is_refused(advanced, basics):
     )
     assert response.status_code == 200
     assert "“Verdieping” vraagt zelf om eerst deze cursus" in response.content.decode()
+
+
+def test_each_course_of_several_gets_what_it_asks_for_itself(learner, advanced, basics):
+    other = make_course(title="Ander begin", lessons=1)
+    both, none = make_course(title="Allebei"), make_course(title="Geen")
+    ask_first(both, basics, other)
+    missing = missing_by_course(learner, [advanced, both, none])
+    assert {pk: [course.title for course in courses] for pk, courses in missing.items()} == {
+        advanced.pk: ["De basis"],
+        both.pk: ["De basis", "Ander begin"],
+        none.pk: [],
+    }
+    finish(learner, basics)
+    assert [course.title for course in missing_by_course(learner, [advanced, both])[both.pk]] == ["Ander begin"]

@@ -7,18 +7,14 @@ from django.db import connection
 
 from courses.completion_rules import progress as rule
 from courses.enrol import enrol
-from courses.models import CourseCompletion, Enrolment, StepCompletion, StepPage
+from courses.models import CourseCompletion, Enrolment, StepCompletion
 from courses.outline import course_outline
 from courses.progress import complete_step, done_keys, next_key, next_open_step, progress_of, with_done_count
 from courses.signals import course_completed
-from tests.factories.courses import make_course, make_lesson, module_of
+from tests.factories.courses import make_course, make_lesson, module_of, steps_of
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def steps_of(course):
-    return list(StepPage.objects.descendant_of(course).order_by("path"))
 
 
 def test_a_step_counts_once_however_often_it_is_marked(learner):

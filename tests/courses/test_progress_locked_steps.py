@@ -13,7 +13,7 @@ from courses.order import check_opens_after
 from courses.progress import complete_step, next_open_step
 from quizzes import attempts
 from quizzes.models import Attempt
-from tests.factories.courses import make_course, make_lesson, module_of
+from tests.factories.courses import make_course, make_lesson, module_of, steps_of
 from tests.factories.people import make_user
 from tests.factories.quizzes import make_quiz
 
@@ -27,10 +27,6 @@ def course(home):
     first = make_lesson(module_of(course), title="Wat is inkoop?")
     make_lesson(module_of(course), title="Inkopen met impact", opens_after=first)
     return course
-
-
-def steps_of(course):
-    return list(LessonPage.objects.descendant_of(course).order_by("path"))
 
 
 def test_a_locked_step_says_what_to_do_first_instead_of_its_text(as_learner, learner, course):

@@ -10,9 +10,9 @@ from certificates.models import Certificate
 from courses.enrol import enrol
 from courses.models import CourseCompletion, CoursePage, Enrolment
 from courses.progress import progress_of
-from tests.factories.courses import make_course
+from tests.factories.courses import make_course, steps_of
 from tests.factories.quizzes import finish_attempt, make_question, make_quiz
-from tests.factories.translations import make_english_course, make_translation, steps_of
+from tests.factories.translations import make_english_course, make_translation
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
 
+from cms.models import CmsDocument
 from cms.stream import BODY_BLOCKS
+from curriculum import shipped
 from curriculum.body import raw_body
 
 BLOCKS = dict(BODY_BLOCKS)
@@ -50,6 +53,17 @@ def test_the_notation_becomes_a_block_that_is_accepted(name, written):
     block = BLOCKS[name]
     assert raw["type"] == name
     assert block.render(block.clean(block.to_python(raw["value"])))
+
+
+@pytest.mark.django_db
+def test_a_download_is_named_by_the_key_of_a_shipped_document():
+    title = next(entry["title"] for entry in shipped.media()["documents"] if entry["key"] == "werkblad-voorbehouden")
+    document = CmsDocument.objects.create(title=title, file=ContentFile(b"%PDF-", name="werkblad.pdf"))
+    (raw,) = raw_body([{"download": {"key": "werkblad-voorbehouden", "text": "Druk het af."}}])
+    value = BLOCKS["download"].clean(BLOCKS["download"].to_python(raw["value"]))
+    assert (value["document"], value["title"], value["text"]) == (document, "", "Druk het af.")
+    with pytest.raises(StopIteration):
+        raw_body([{"download": {"key": "bestaat-niet"}}])
 
 
 def test_numbers_stay_exact():

@@ -8,8 +8,8 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from certificates.models import Certificate
-from cms.models import CmsMedia, Source, StandardPage
+from certificates.models import Certificate, FrozenImage
+from cms.models import CmsDocument, CmsMedia, Source, StandardPage
 from courses.models import CourseCompletion, CoursePage, Enrolment, LessonPage, StepPage
 from courses.outline import course_outline
 from curriculum import shipped
@@ -17,17 +17,27 @@ from curriculum.demo import ACCOUNTS, PASSWORD
 from guests.models import CasePage, CaseStepPage
 from people.models import User
 from quizzes.models import Attempt, Question, QuizPage
+from quizzes.rules import freeze_rules
+from quizzes.types import TYPES
+from tests.certificates.pdf_reading import opened, tags_of, text_of
 
 
 def test_the_course_on_article_2_82_is_complete(loaded):
     course = CoursePage.objects.get(slug="artikel-2-82")
     kinds = [step.kind for step in course_outline(course).steps]
     assert kinds.count("lessonpage") >= 6
-    assert kinds.count("quizpage") == 2
+    assert kinds.count("quizpage") == 3
     assert kinds.count("casesteppage") == 1
     assert course.goals
     assert course.last_checked
     assert all(quiz.items.count() >= 5 for quiz in QuizPage.objects.all())
+
+
+def test_one_practice_quiz_shows_every_type_of_question(loaded):
+    quiz = QuizPage.objects.get(slug="oefenen-met-alle-soorten-vragen")
+    assert sorted(question.body[0].block_type for question in quiz.questions()) == sorted(TYPES)
+    assert not quiz.required
+    assert set(freeze_rules(quiz).values()) >= {"practice", "during"}
 
 
 def test_each_lesson_shows_its_sources_and_the_law_carries_its_date(loaded):
@@ -55,9 +65,40 @@ def test_the_video_has_captions_and_a_transcript(loaded):
         assert video.transcript
 
 
+def test_the_worksheet_can_be_downloaded_and_read_aloud(loaded, client):
+    lesson = LessonPage.objects.get(slug="stappenplan")
+    (download,) = lesson.body.blocks_by_name("download")
+    document = download.value["document"]
+    client.force_login(User.objects.get(email=ACCOUNTS[0].email))
+    assert f'href="{document.url}"' in client.get(lesson.url).content.decode()
+    content = b"".join(client.get(document.url).streaming_content)
+    assert len(content) == document.file_size
+    with opened(content) as pdf:
+        assert len(pdf.pages) == 2
+        assert pdf.docinfo.Title == document.title
+        assert (pdf.Root.Lang, pdf.Root.MarkInfo.Marked) == ("nl", True)
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    tags = [tag for tag, _instead in tags_of(content)]
+    assert tags.count("/H1") == 1
+    assert tags.count("/H2") == 6
+    assert tags.count("/Table") == 4
+    assert "30procentdaarvan" in text_of(content)
+
+
 def test_loading_twice_changes_nothing(loaded):
     def counts():
-        models = (CoursePage, StepPage, Question, Source, User, Enrolment, StandardPage, CmsMedia, CasePage)
+        models = (
+            CoursePage,
+            StepPage,
+            Question,
+            Source,
+            User,
+            Enrolment,
+            StandardPage,
+            CmsMedia,
+            CmsDocument,
+            CasePage,
+        )
         return [model.objects.count() for model in models]
 
     before = counts()
@@ -84,12 +125,24 @@ def test_every_demonstration_account_can_sign_in(loaded):
         assert authenticate(None, email=account.email, password=PASSWORD) is not None
 
 
-def test_some_colleagues_are_on_their_way_and_one_has_really_passed(loaded):
-    assert Enrolment.objects.count() > 3
-    enrolment = CourseCompletion.objects.get().enrolment
-    passed = Attempt.objects.filter(enrolment=enrolment, passed=True)
-    assert {attempt.quiz for attempt in passed} == set(QuizPage.objects.descendant_of(enrolment.course))
-    assert Certificate.objects.get().holder_name == enrolment.user.name
+def test_some_colleagues_are_on_their_way_and_five_have_really_passed(loaded):
+    assert Enrolment.objects.count() > 8
+    enrolments = [one.enrolment for one in CourseCompletion.objects.all()]
+    # Of fewer HR would see no means of the self-scan.
+    assert len(enrolments) == 5
+    for enrolment in enrolments:
+        passed = Attempt.objects.filter(enrolment=enrolment, passed=True)
+        required = QuizPage.objects.descendant_of(enrolment.course).filter(required=True)
+        assert {attempt.quiz for attempt in passed} == set(required)
+        assert set(enrolment.scan_answers.values_list("moment", flat=True)) == {"before", "after"}
+    names = {enrolment.user.name for enrolment in enrolments}
+    assert set(Certificate.objects.values_list("holder_name", flat=True)) == names
+
+
+def test_the_demonstration_shows_a_design_with_a_signature_on_its_certificates(loaded):
+    design = Certificate.objects.first().design
+    assert design["signatories"][0]["name"] == "mr. Aleida ten Brink"
+    assert FrozenImage.objects.filter(sha256__in=[design["logo"], design["signatories"][0]["signature"]]).count() == 2
 
 
 @override_settings(DEMO_ACCOUNTS_ALLOWED=False)

@@ -11,7 +11,7 @@ from curriculum import shipped
 from curriculum.load import load_course, load_sources
 from curriculum.site import setup_site
 from curriculum.translate import load_translations
-from quizzes.exchange.bank_json import import_bank
+from quizzes.exchange.load import import_bank
 from quizzes.models import Question, QuizPage
 
 pytestmark = pytest.mark.django_db

@@ -47,4 +47,4 @@ def module_of(course: CoursePage) -> ModulePage:
 
 def steps_of(course: CoursePage) -> list[StepPage]:
     """The steps in the order of the course, also those that are offline."""
-    return list(StepPage.objects.descendant_of(course).order_by("path"))
+    return list(StepPage.objects.descendant_of(course).order_by("path").specific())

@@ -8,7 +8,7 @@ from courses.models import CoursePage
 from guests import cases
 from guests.models import CaseIndexPage, CasePage, CaseStepPage, Enterprise
 from people.models import User
-from people.roles import PlatformRole, sync_roles
+from people.roles import PlatformRole
 
 from .courses import module_of
 from .people import make_user
@@ -23,7 +23,6 @@ def make_library() -> CaseIndexPage:
     library = CaseIndexPage.objects.first() or home.add_child(
         instance=CaseIndexPage(title="Casussen", slug="casussen")
     )
-    sync_roles()
     cases.setup_review()
     return library
 

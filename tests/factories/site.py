@@ -7,10 +7,11 @@ from wagtail_localize.models import Translation
 
 from cms.models import HomePage
 from courses.models import CourseIndexPage
+from people.roles import sync_roles
 
 
 def make_site() -> HomePage:
-    """Root, home and catalogue. Also after a flush, which takes Wagtail's own first rows away."""
+    """Root, home, catalogue and roles. Also after a flush, which takes Wagtail's own first rows away."""
     home = HomePage.objects.order_by("path").first()
     if home is not None:
         return home
@@ -31,4 +32,5 @@ def make_site() -> HomePage:
     Site.objects.all().delete()
     Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name="Leren doet leven")
     home.add_child(instance=CourseIndexPage(title="Cursussen", slug="cursussen", show_in_menus=True))
+    sync_roles()
     return home

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from wagtail.models import Locale, Page
 
-from courses.models import CoursePage, StepPage
+from courses.models import CoursePage
 
 PageType = TypeVar("PageType", bound=Page)
 
@@ -30,7 +30,3 @@ def make_english_course(course: CoursePage, title: str = "") -> CoursePage:
     for page in course.get_descendants().specific().order_by("path"):
         make_translation(page)
     return english
-
-
-def steps_of(course: CoursePage) -> list[StepPage]:
-    return list(StepPage.objects.descendant_of(course).order_by("path").specific())

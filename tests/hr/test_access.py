@@ -10,8 +10,9 @@ from tests.factories.people import make_department, make_member, make_user
 
 pytestmark = pytest.mark.django_db
 
-REPORTS = ["hr_overview", "hr_export_csv", "hr_export_xlsx"]
-ADDRESSES = [*REPORTS, "hr_invite"]
+FILES = ["hr_export_csv", "hr_export_xlsx"]
+REPORTS = ["hr_overview", "hr_matrix", *FILES]
+ADDRESSES = [*REPORTS, "hr_dashboard", "hr_invite"]
 
 
 @pytest.fixture

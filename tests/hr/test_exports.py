@@ -17,6 +17,22 @@ from tests.factories.courses import make_course
 from tests.factories.hr import finish, make_municipality, signed_in
 from tests.factories.people import make_member
 
+HEADINGS = [
+    "Personeelsnummer",
+    "E-mailadres",
+    "Naam",
+    "Afdeling",
+    "Code van de afdeling",
+    "Code van de cursus",
+    "Cursus",
+    "Status",
+    "Uiterste datum",
+    "Afgerond op",
+    "Geldig tot en met",
+    "Uren",
+    "Certificaatnummer",
+]
+NAME, DEPARTMENT, COURSE, STATUS, FINISHED_ON = 2, 3, 6, 7, 9
 DANGEROUS = ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠A"]
 
 
@@ -48,11 +64,11 @@ def test_csv_is_what_a_dutch_excel_opens(town):
     response = client.get(reverse("hr_export_csv"))
     assert response.streaming
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    name = f"voortgang-{timezone.localdate().isoformat()}.csv"
+    name = f"voortgang-v1-{timezone.localdate().isoformat()}.csv"
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     content = b"".join(response.streaming_content)
-    assert content.startswith(b"\xef\xbb\xbfNaam;Afdeling;Cursus;Status;Afgerond op\r\n")
-    rows = rows_of(content.decode())
+    assert content.startswith(b"\xef\xbb\xbf" + ";".join(HEADINGS).encode() + b"\r\n")
+    rows = [row[2:4] + row[6:8] + row[9:10] for row in rows_of(content.decode())]
     assert ["Zoë O'Neil", town.department.name, "Cursus; met een puntkomma", "Afgerond", "2026-03-05"] in rows
     assert [town.officer.name, "", "Cursus; met een puntkomma", "Niet begonnen", ""] in rows
 
@@ -64,19 +80,21 @@ def test_xlsx_has_typed_dates_a_frozen_bold_heading_and_a_filter(town):
     client = signed_in(town.officer)
 
     response = client.get(reverse("hr_export_xlsx"))
-    name = f"voortgang-{timezone.localdate().isoformat()}.xlsx"
+    name = f"voortgang-v1-{timezone.localdate().isoformat()}.xlsx"
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
     heading = next(sheet.iter_rows(max_row=1))
-    assert [cell.value for cell in heading] == ["Naam", "Afdeling", "Cursus", "Status", "Afgerond op"]
+    assert [cell.value for cell in heading] == HEADINGS
     assert all(cell.font.bold for cell in heading)
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:E3"
+    assert sheet.auto_filter.ref == "A1:M3"
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
-    assert rows[0] == ("Aad", town.department.name, "De cursus", "Bezig", None)
-    assert rows[1][3] == "Afgerond"
-    assert rows[1][4].date() == date(2026, 3, 5)
-    assert sheet["E3"].is_date
+    assert rows[0][NAME : DEPARTMENT + 1] == ("Aad", town.department.name)
+    assert rows[0][COURSE : FINISHED_ON + 1] == ("De cursus", "Bezig", None, None)
+    assert rows[1][STATUS] == "Afgerond"
+    assert rows[1][FINISHED_ON].date() == date(2026, 3, 5)
+    assert sheet["J3"].is_date
+    assert rows[1][11] == 1
 
 
 def test_both_files_hold_all_rows_of_the_selection_whatever_the_page(town):
@@ -91,7 +109,7 @@ def test_both_files_hold_all_rows_of_the_selection_whatever_the_page(town):
         from_csv = rows_of(csv_of(client, **filters))[1:]
         from_xlsx = list(sheet_of(client, **filters).iter_rows(min_row=2, values_only=True))
         assert len(from_csv) == len(from_xlsx) == expected
-        assert [row[:4] for row in from_csv] == [[cell or "" for cell in row[:4]] for row in from_xlsx]
+        assert [row[:8] for row in from_csv] == [[cell or "" for cell in row[:8]] for row in from_xlsx]
 
 
 def test_rows_are_in_the_order_of_the_screen(town):
@@ -102,13 +120,15 @@ def test_rows_are_in_the_order_of_the_screen(town):
     client = signed_in(town.officer)
 
     on_screen = client.get(reverse("hr_overview")).context["page"].object_list
-    assert [[row.name, row.course] for row in on_screen] == [[row[0], row[2]] for row in rows_of(csv_of(client))[1:]]
+    assert [[row.name, row.course] for row in on_screen] == [
+        [row[NAME], row[COURSE]] for row in rows_of(csv_of(client))[1:]
+    ]
 
 
 def test_a_file_without_rows_has_its_heading(town):
     client = signed_in(town.officer)
 
-    assert rows_of(csv_of(client)) == [["Naam", "Afdeling", "Cursus", "Status", "Afgerond op"]]
+    assert rows_of(csv_of(client)) == [HEADINGS]
     assert sheet_of(client).max_row == 1
 
 
@@ -118,8 +138,8 @@ def test_a_name_that_is_a_formula_stays_text(town, name):
     make_member(town.organisation, name=name)
     client = signed_in(town.officer)
 
-    assert f"'{name}" in [row[0] for row in rows_of(csv_of(client))]
-    cells = {cell.value: cell.data_type for (cell,) in sheet_of(client).iter_rows(max_col=1)}
+    assert f"'{name}" in [row[NAME] for row in rows_of(csv_of(client))]
+    cells = {cell.value: cell.data_type for (cell,) in sheet_of(client).iter_rows(min_col=NAME + 1, max_col=NAME + 1)}
     assert "f" not in cells.values()
     assert any(name.strip() in str(value) for value in cells)
 
@@ -131,7 +151,7 @@ def test_courses_and_departments_are_guarded_too(town):
     make_member(town.organisation, town.department, name="Aad")
 
     row = rows_of(csv_of(signed_in(town.officer)))[1]
-    assert row[1:3] == ["'@afdeling", "'=cmd|' /C calc'!A0"]
+    assert [row[DEPARTMENT], row[COURSE]] == ["'@afdeling", "'=cmd|' /C calc'!A0"]
 
 
 @given(st.text(max_size=30), st.sampled_from(["", *FORMULA_STARTS]))
@@ -146,7 +166,9 @@ def test_a_control_character_in_a_name_does_not_break_the_workbook(town):
     make_course()
     make_member(town.organisation, name="Aad\x0bx\x01y")
 
-    assert "Aadxy" in [cell.value for (cell,) in sheet_of(signed_in(town.officer)).iter_rows(max_col=1)]
+    assert "Aadxy" in [
+        cell.value for (cell,) in sheet_of(signed_in(town.officer)).iter_rows(min_col=NAME + 1, max_col=NAME + 1)
+    ]
 
 
 def test_the_words_of_a_file_are_in_the_language_of_the_reader(town):
@@ -155,6 +177,7 @@ def test_the_words_of_a_file_are_in_the_language_of_the_reader(town):
     client.cookies["django_language"] = "en"
 
     rows = rows_of(csv_of(client))
-    assert rows[0] == ["Name", "Department", "Course", "Status", "Finished on"]
-    assert rows[1][3] == "Not started"
-    assert sheet_of(client)["A1"].value == "Name"
+    assert rows[0][NAME] == "Name"
+    assert rows[0][STATUS : FINISHED_ON + 1] == ["Status", "Due date", "Finished on"]
+    assert rows[1][STATUS] == "Not started"
+    assert sheet_of(client)["C1"].value == "Name"

@@ -1,26 +1,49 @@
 """A real browser against a real server with the demonstration content."""
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from io import StringIO
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser import PHONE, WIDE, Overheard, axe_findings
+from tests.browser import PATIENCE, PHONE, WIDE, Overheard, axe_findings
 from tests.factories.site import make_site
 
 
+@pytest.fixture(scope="session")
+def demo_in_memory() -> Iterator[sqlite3.Connection]:
+    """A copy of the database with everything `load_demo` brings, made by the first test that needs it."""
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
+        yield copy
+
+
 @pytest.fixture
-def demo_site(transactional_db, live_server) -> str:
+def demo_site(transactional_db, live_server, demo_in_memory) -> str:
     """The address of a server with everything `load_demo` brings."""
-    make_site()
-    call_command("load_demo", verbosity=0, stdout=StringIO())
+    load_demo(demo_in_memory)
     mail.outbox.clear()
     return live_server.url
+
+
+def load_demo(copy: sqlite3.Connection) -> None:
+    """Loading takes longer than most journeys; where the database is a file, it is loaded once for all of them."""
+    if connection.vendor == "sqlite" and copy.execute("SELECT 1 FROM sqlite_master").fetchone():
+        connection.ensure_connection()
+        copy.backup(connection.connection)
+        # Their numbers are those of the copy again.
+        ContentType.objects.clear_cache()
+        return
+    make_site()
+    call_command("load_demo", verbosity=0, stdout=StringIO())
+    if connection.vendor == "sqlite":
+        connection.connection.backup(copy)
 
 
 class Visitor:
@@ -42,7 +65,13 @@ class Visitor:
 
     def click(self, role: str, name: str | re.Pattern[str]) -> None:
         """Press the first button or link of that name and look at what comes."""
-        self.page.get_by_role(role, name=name).first.click()
+        target = self.page.get_by_role(role, name=name).first
+        if self.page.locator("form[data-quiz]").count():
+            # The page of a quiz saves before it leaves.
+            with self.page.expect_navigation():
+                target.click()
+        else:
+            target.click()
         self.page.wait_for_load_state()
         self.look()
 
@@ -84,7 +113,7 @@ def visit(browser: Browser, demo_site: str) -> Iterator[Callable[..., Visitor]]:
 
     def make(javascript: bool = True, **wishes: str) -> Visitor:
         context = browser.new_context(locale="nl-NL", java_script_enabled=javascript, accept_downloads=True, **wishes)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return (Visitor if javascript else PlainVisitor)(context, demo_site)
 

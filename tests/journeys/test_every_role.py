@@ -82,8 +82,11 @@ def test_an_entrepreneur_writes_and_an_editor_publishes(visit):
     editor.page.goto(f"{editor.site}/admin/")
     editor.page.get_by_role("link", name="Wat wij leerden van een pilot").first.click()
     editor.page.wait_for_load_state()
-    editor.page.locator("[data-workflow-action-name=approve]").first.dispatch_event("click")
-    editor.page.wait_for_load_state("networkidle")
+    # Only its answer says that the server is done.
+    with editor.page.expect_response(
+        lambda response: response.request.method == "POST" and "/admin/pages/" in response.url
+    ):
+        editor.page.locator("[data-workflow-action-name=approve]").first.dispatch_event("click")
     case.refresh_from_db()
     assert case.live
     reader = visit()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Department, EmailDomain, Membership, Organisation
-from people.roles import PlatformRole, sync_roles
+from people.roles import PlatformRole
 from tests.factories.hr import make_municipality, signed_in
 from tests.factories.people import make_user
 
@@ -29,7 +29,6 @@ def administrator(town):
 
 @pytest.fixture
 def editor(town):
-    sync_roles()
     editor = make_user()
     editor.groups.add(Group.objects.get(name=PlatformRole.EDITOR))
     return signed_in(editor)

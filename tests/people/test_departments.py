@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from people.models import Department, EmailDomain, Membership
-from people.perms import departments_led, organisations_with_role, with_descendants
+from people.perms import departments_led, organisations_with_role, with_descendants, with_those_above
 from tests.factories.hr import make_lead, make_municipality
 from tests.factories.people import make_department, make_organisation, make_user
 
@@ -21,6 +21,16 @@ def test_what_is_below_a_department_is_found_in_one_query(django_assert_num_quer
 
     with django_assert_num_queries(1):
         assert with_descendants({top.pk}, {organisation.pk}) == {one.pk for one in chain}
+
+
+def test_what_is_above_a_department_is_found_upwards_and_a_loop_ends():
+    parents = {1: None, 2: 1, 3: 2, 4: 9, 5: 6, 6: 5}
+
+    assert list(with_those_above(3, parents)) == [3, 2, 1]
+    assert list(with_those_above(4, parents)) == [4]
+    assert list(with_those_above(5, parents)) == [5, 6]
+    assert list(with_those_above(None, parents)) == []
+    assert list(with_those_above(8, parents)) == []
 
 
 def test_a_team_lead_leads_the_own_department_and_what_is_below():

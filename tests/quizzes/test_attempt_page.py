@@ -216,16 +216,34 @@ class TestSaving:
         assert sorted(checked) == sorted([some[1], *some[2]])
 
     def test_saving_nothing_is_fine(self, as_learner, attempt):
-        assert as_learner.post(address(attempt), {"action": "save"}).status_code == 303
+        assert as_learner.post(address(attempt), as_post({}, "save")).status_code == 303
+        assert not Answer.objects.exists()
 
-    def test_an_empty_old_tab_takes_no_choice_away(self, as_learner, attempt):
+    def test_an_empty_old_tab_takes_nothing_away_and_its_reader_chooses(self, as_learner, attempt):
         as_learner.post(address(attempt), as_post(right_answers(attempt), "save"))
-        as_learner.post(address(attempt), {"action": "save", "question_3": "false"})
-        assert attempt.saved_answers()[1] == right_answers(attempt)[1]
+        old_tab = {"action": "save", "version": 0, "asked": [1, 2, 3], "question_3": "false"}
+        response = as_learner.post(address(attempt), old_tab)
+        assert response.status_code == 409
+        assert attempt.saved_answers() == right_answers(attempt)
+        page = response.content.decode()
+        assert "Uw antwoorden zijn in een ander venster gewijzigd" in page
+        hidden = [(tag["name"], tag["value"]) for tag in Tags(page).named("input") if tag.get("type") == "hidden"]
+        chosen = {name: [value for other, value in hidden if other == name] for name, _value in hidden}
+        assert (
+            as_learner.post(address(attempt), {name: chosen[name] for name in (*old_tab, "version")}).status_code
+            == 303
+        )
+        assert attempt.saved_answers() == {1: None, 2: [], 3: "false"}
+
+    def test_a_page_that_does_not_say_what_it_saw_is_refused(self, as_learner, attempt):
+        sent = as_post(right_answers(attempt), "save")
+        del sent["version"]
+        assert as_learner.post(address(attempt), sent).status_code == 400
+        assert not Answer.objects.exists()
 
     def test_ticks_can_be_taken_away(self, as_learner, attempt):
         as_learner.post(address(attempt), as_post(right_answers(attempt), "save"))
-        as_learner.post(address(attempt), {"action": "save"})
+        as_learner.post(address(attempt), {"action": "save", "version": 1, "asked": [2]})
         assert attempt.saved_answers()[2] == []
 
     @pytest.mark.parametrize(
@@ -255,9 +273,9 @@ class TestSaving:
 
     def test_fields_of_the_result_cannot_be_sent(self, as_learner, attempt):
         sent = {**as_post(wrong_answers(attempt)), "score": "3", "passed": "true", "user": "1", "question_99": "x"}
-        as_learner.post(address(attempt), sent)
+        assert as_learner.post(address(attempt), sent).status_code == 400
         attempt.refresh_from_db()
-        assert (attempt.score, attempt.passed) == (0, False)
+        assert (attempt.score, attempt.passed) == (None, None)
 
 
 class TestHandingIn:
@@ -269,9 +287,9 @@ class TestHandingIn:
         links = [(tag["href"] or "")[1:] for tag in tags.named("a") if (tag["href"] or "").startswith("#id_question")]
         assert links == ["id_question_2_0", "id_question_3_0"]
         assert set(links) <= set(tags.ids)
-        assert page.count("Kies een antwoord.") == 4
+        assert page.count("Beantwoord deze vraag.") == 4
         assert [tag["value"] for tag in tags.named("input") if "checked" in tag] == [right_answers(attempt)[1]]
-        assert attempt.saved_answers() == {1: right_answers(attempt)[1], 2: []}
+        assert attempt.saved_answers() == {1: right_answers(attempt)[1]}
         attempt.refresh_from_db()
         assert not attempt.is_finished
 

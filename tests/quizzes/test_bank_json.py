@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizzes.exchange.bank_json import import_bank
+from quizzes.exchange.load import import_bank
 from quizzes.models import Question
 from quizzes.types import type_of
 
@@ -69,8 +69,8 @@ def test_a_key_that_comes_twice_is_made_once():
 
 
 def test_what_we_cannot_ask_yet_is_reported():
-    report = import_bank([entry("T1-04", "matching"), entry("T1-12", "numeric")])
-    assert report.unsupported == {"T1-04": "matching", "T1-12": "numeric"}
+    report = import_bank([entry("T1-04", "hotspot"), entry("T1-12", "drawing")])
+    assert report.unsupported == {"T1-04": "hotspot", "T1-12": "drawing"}
     assert not Question.objects.exists()
 
 
@@ -97,9 +97,9 @@ def test_a_broken_entry_is_reported_with_its_reason_and_the_rest_is_read(broken,
 
 def test_the_report_can_be_read():
     broken = {**entry("T2-03", "single_choice"), "topic": 99}
-    report = import_bank([entry("T2-01", "single_choice"), entry("T2-02", "matching"), broken])
+    report = import_bank([entry("T2-01", "single_choice"), entry("T2-02", "hotspot"), broken])
     added, unsupported, refused = str(report).splitlines()
     assert added == "1 questions added, 0 were there already."
-    assert unsupported == "Not asked yet, for want of their type: 1 matching."
+    assert unsupported == "Not asked yet, for want of their type: 1 hotspot."
     assert refused.startswith("Refused T2-03: ")
     assert str(import_bank([])) == "0 questions added, 0 were there already."

@@ -47,8 +47,9 @@ def test_parallel_starts_give_one_open_attempt():
 def test_parallel_starts_never_pass_the_limit():
     user, quiz = make_user(), make_quiz(max_attempts=2)
     finish_attempt(user, quiz, right=False)
-    all_at_once(lambda _number: attempts.start(user, quiz).pk)
+    started = all_at_once(lambda _number: attempts.start(user, quiz).pk)
     assert sorted(Attempt.objects.values_list("number", flat=True)) == [1, 2]
+    assert set(started) == {Attempt.objects.get(number=2).pk}
 
 
 def test_parallel_submits_give_one_result_and_one_completion():
@@ -62,13 +63,36 @@ def test_parallel_submits_give_one_result_and_one_completion():
 
 def test_parallel_saves_lose_no_answer():
     attempt = start_attempt(make_user(), make_quiz())
+    (first, *_others) = right_answers(attempt).values()
+
+    def save_until_it_went(times: int) -> int:
+        """What a page does: save, and after newer answers elsewhere save once more on top of those."""
+        stale = 0
+        for _time in range(times):
+            version = 0
+            while True:
+                try:
+                    attempts.save_answers(Attempt.objects.get(pk=attempt.pk), {1: first}, version=version)
+                    break
+                except attempts.StaleError as newer:
+                    version = newer.version
+                    stale += 1
+        return stale
+
+    assert all(isinstance(stale, int) for stale in all_at_once(lambda _number: save_until_it_went(25), times=8))
+    versions = list(Answer.objects.filter(attempt=attempt).order_by("version").values_list("version", flat=True))
+    assert versions == list(range(1, 201))
+    assert Attempt.objects.get(pk=attempt.pk).version == 200
+
+
+def test_of_parallel_saves_from_the_same_version_exactly_one_counts():
+    attempt = start_attempt(make_user(), make_quiz())
     answers = right_answers(attempt)
-    saved = all_at_once(
-        lambda number: attempts.save_answers(attempt, {number % 3 + 1: answers[number % 3 + 1]}), times=12
+    outcomes = all_at_once(
+        lambda number: attempts.save_answers(Attempt.objects.get(pk=attempt.pk), {1: answers[1]}, version=0), times=12
     )
-    assert saved == [None] * 12
-    assert Answer.objects.count() == 3
-    assert attempt.saved_answers() == answers
+    assert sorted(str(type(outcome).__name__) for outcome in outcomes) == ["StaleError"] * 11 + ["int"]
+    assert Answer.objects.count() == 1
 
 
 def test_starting_handing_in_and_starting_again_do_not_wait_for_each_other_for_ever():

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from people.roles import PlatformRole, sync_roles
+from people.roles import PlatformRole
 from quizzes.models import Question, QuizPage
 from tests.factories.courses import make_course, module_of
 from tests.factories.people import make_user
@@ -19,7 +19,6 @@ ADD_QUESTION = "/admin/snippets/quizzes/question/add/"
 
 @pytest.fixture
 def as_editor(home) -> Client:
-    sync_roles()
     editor = make_user(name="Rik Redactie")
     editor.groups.add(Group.objects.get(name=PlatformRole.EDITOR.value))
     client = Client()
@@ -36,6 +35,9 @@ def question_form(kind: str, value: dict, **fields) -> dict:
             "explanation": "",
             "source": "",
             "status": "bron",
+            "language": "nl",
+            "image": "",
+            "tags": "",
             "topic": "2",
             "difficulty": "makkelijk",
             "bloom": "begrijpen",
@@ -120,7 +122,15 @@ def quiz_form(*questions: Question) -> dict:
             "pass_mark": "70",
             "max_attempts": "0",
             "shuffle_options": "on",
+            "mode": "exam",
+            "waiting_hours": "0",
+            "time_limit": "0",
+            "screens": "one",
+            "show_points": "after",
+            "show_feedback": "after",
+            "show_right_answers": "after",
             "items": inline_formset(items),
+            "draws": inline_formset([]),
             "comments": inline_formset([]),
         }
     )

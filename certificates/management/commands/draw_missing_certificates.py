@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from certificates.issue import draw, missing_pdf
+from certificates.drawing import draw, missing_pdf
 from certificates.models import Certificate
 
 

@@ -1,0 +1,27 @@
+"""The server that is measured: gunicorn, as in production, in a group of processes of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+
+from bin.port import HOST
+from bin.server import wait_until_it_answers
+from bin.steps import ROOT
+
+
+def start_server(environment: dict[str, str], port: int, *, workers: int, threads: int) -> subprocess.Popen[bytes]:
+    """A server that answers. Raises StepError when it does not."""
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind={HOST}:{port}", "--no-control-socket"]
+    command += [f"--workers={workers}", f"--threads={threads}", "--log-level=warning"]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)
+    wait_until_it_answers(server, port)
+    return server
+
+
+def kill_server(server: subprocess.Popen[bytes]) -> None:
+    """As a power cut does it: master and workers at once, in the middle of whatever they do."""
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
+    server.wait()

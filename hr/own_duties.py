@@ -1,0 +1,53 @@
+"""What somebody's own organisations ask, as entries of the agenda; and what this person is exempted from."""
+
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from courses.agenda import AgendaEntry, AgendaKind, days_to_go
+from courses.languages import in_language
+from people.models import User
+
+from .models import Duty, Exemption
+
+_RELATED = ("assignment__organisation", "assignment__course__locale", "assignment__path__locale")
+
+
+def duties_to_do(user: User, today: date) -> list[AgendaEntry]:
+    """Each course or path once, with the first day; one query, beside what is kept of content."""
+    duties = Duty.objects.open().filter(user=user).select_related(*_RELATED).order_by("due_on", "pk")
+    entries: dict[str, AgendaEntry] = {}
+    for duty in duties:
+        if duty.assignment.subject.live:
+            entry = _entry(duty, today)
+            entries.setdefault(entry.url, entry)
+    return list(entries.values())
+
+
+def _entry(duty: Duty, today: date) -> AgendaEntry:
+    page = in_language(duty.assignment.subject, str(get_language()))
+    asked = _("asked by %(organisation)s") % {"organisation": duty.assignment.organisation}
+    return AgendaEntry(
+        kind=AgendaKind.DUE,
+        title=page.title,
+        language=page.locale.language_code,
+        url=page.url or "",
+        on=duty.due_on,
+        words=f"{_how_far(duty.due_on, today)} · {asked}",
+    )
+
+
+def _how_far(due_on: date, today: date) -> str:
+    if due_on >= today:
+        return days_to_go(due_on, today)
+    first_day = date_format(due_on + timedelta(days=1), "j F Y")
+    return _("late since %(day)s") % {"day": first_day}
+
+
+def own_exemptions(user: User) -> list[Exemption]:
+    """From assignments that go on, with the reason; one query."""
+    own = Exemption.objects.filter(user=user, assignment__ended_at=None)
+    related = [f"assignment__{name}" for name in ("organisation", "course__locale", "path__locale")]
+    return list(own.select_related(*related).order_by("-at", "-pk"))

@@ -1,0 +1,48 @@
+"""What an editor does with a question as a whole: see who asks it, and begin another one from it."""
+
+from django.db.models import Q, QuerySet
+
+from .models import Question, QuizDraw
+
+# What a copy does not take over: what identifies the original, and where it is on its way to being published.
+OWN_FIELDS = {
+    *("id", "key", "live", "has_unpublished_changes", "latest_revision", "live_revision"),
+    *("first_published_at", "last_published_at", "go_live_at", "expire_at", "expired"),
+    *("locked", "locked_at", "locked_by"),
+}
+
+
+def draws_that_may_ask(question: Question) -> QuerySet[QuizDraw]:
+    """The draws that have the question in their pool, once it is published (see quizzes.draw.pool_of)."""
+    tags = question.tagged_items.values_list("tag_id", flat=True)
+    return (
+        QuizDraw.objects.filter(
+            Q(tag=None) | Q(tag__in=list(tags)),
+            Q(topic=None) | Q(topic=question.topic),
+            Q(difficulty="") | Q(difficulty=question.difficulty),
+            quiz__locale__language_code=question.language,
+        )
+        .select_related("quiz", "tag")
+        .order_by("quiz__title", "quiz_id", "sort_order")
+    )
+
+
+def copy_of(question: Question) -> Question:
+    """The newest version of a question as a draft that is not saved yet, with a key nobody has."""
+    latest = question.get_latest_revision_as_object()
+    fields = [field.name for field in Question._meta.concrete_fields if field.name not in OWN_FIELDS]
+    copy = Question(key=free_key(question.key), live=False, **{name: getattr(latest, name) for name in fields})
+    copy.tags.set(latest.tags.all())
+    return copy
+
+
+def free_key(key: str) -> str:
+    """`key`-kopie, and when that is taken `key`-kopie-2 and on, never longer than a key may be."""
+    longest = Question._meta.get_field("key").max_length or 0
+    number = 1
+    while True:
+        ending = "-kopie" if number == 1 else f"-kopie-{number}"
+        candidate = key[: longest - len(ending)] + ending
+        if not Question.objects.filter(key=candidate).exists():
+            return candidate
+        number += 1

@@ -1,0 +1,87 @@
+"""The migrations run once for all processes and runs of the suite; each process tests in a copy.
+
+Migrating takes longer than a few hundred tests. The prepared database is made anew when a migration or a pinned
+package has changed; what a copy lacks beside that, such as permissions, is added by the migrate that follows.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from psycopg.sql import SQL, Identifier, Literal
+
+VAR = Path(settings.BASE_DIR) / "var"
+
+
+def copy_prepared_database(database: dict) -> None:
+    """Put a migrated copy where the suite expects its database. database: settings, with their TEST name."""
+    copy = _copy_on_postgresql if "postgresql" in database["ENGINE"] else _copy_on_sqlite
+    with _alone():
+        copy(database, _state_of_migrations())
+
+
+def _state_of_migrations() -> str:
+    root = Path(settings.BASE_DIR)
+    files = [root / "requirements.txt", *root.glob("*/migrations/*.py")]
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(f"{file.relative_to(root)}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with (VAR / "prepared-database.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _migrate(url: str) -> None:
+    command = [sys.executable, "manage.py", "migrate", "--noinput", "--verbosity=0"]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "DATABASE_URL": url}
+    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+
+
+def _copy_on_sqlite(database: dict, state: str) -> None:
+    name = Path(database["TEST"]["NAME"])
+    prepared = VAR / f"prepared-{state}.sqlite3"
+    if not prepared.exists():
+        for outdated in VAR.glob("prepared-*.sqlite3*"):
+            outdated.unlink()
+        unfinished = VAR / "prepared-unfinished.sqlite3"
+        _migrate(f"sqlite:///{unfinished}")
+        unfinished.rename(prepared)
+    for left in name.parent.glob(f"{name.name}-*"):
+        left.unlink()
+    shutil.copyfile(prepared, name)
+
+
+def _copy_on_postgresql(database: dict, state: str) -> None:
+    name = database["TEST"]["NAME"]
+    prepared = f"{name.partition('_gw')[0]}_prepared"
+    server = {key: database[key.upper()] or None for key in ("host", "port", "user", "password")}
+    with psycopg.connect(dbname=database["NAME"], autocommit=True, **server) as connection:
+        query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+        if connection.execute(query, [prepared]).fetchone() != (state,):
+            _renew(connection, prepared)
+            _migrate(_url(database, prepared))
+            connection.execute(SQL("COMMENT ON DATABASE {} IS {}").format(Identifier(prepared), Literal(state)))
+        _renew(connection, name, prepared)
+
+
+def _renew(connection: psycopg.Connection, name: str, template: str = "template1") -> None:
+    connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+    connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
+
+
+def _url(database: dict, name: str) -> str:
+    sign_in = ":".join(part for part in (database["USER"], database["PASSWORD"]) if part)
+    return f"postgres://{sign_in}@{database['HOST']}:{database['PORT'] or 5432}/{name}"
