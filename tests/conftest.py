@@ -1,5 +1,7 @@
 """What all tests share. Settings of the suite are in config/settings/test.py."""
 
+from typing import NoReturn
+
 import hypothesis
 import pytest
 from django.apps import apps
@@ -8,6 +10,9 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.template import engines
 from django.test import Client
+from modelsearch import signal_handlers as search_signals
+from modelsearch.backends.base import BaseSearchBackend
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.models import HomePage
 from people.models import User
@@ -53,6 +58,31 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 
 def _make_site(**_signal) -> None:
     make_site()
+
+
+class _NotKept:
+    """In the place of the job that puts what is saved into the search index."""
+
+    @staticmethod
+    def enqueue(*_row: str) -> None:
+        pass
+
+
+def _nothing_to_search(*_arguments: object, **_options: object) -> NoReturn:
+    raise AssertionError("The search index is not kept here: mark this test `indexed`.")
+
+
+@pytest.fixture(autouse=True)
+def indexes_are_kept_where_a_test_looks_at_them(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch):
+    """Keeping the indexes of words and of references is a fifth of the time of all tests; `indexed` asks for it."""
+    if request.node.get_closest_marker("indexed") or "live_server" in request.fixturenames:
+        yield
+        return
+    monkeypatch.setattr(search_signals, "insert_or_update_object_task", _NotKept)
+    monkeypatch.setattr(BaseSearchBackend, "search", _nothing_to_search)
+    monkeypatch.setattr(BaseSearchBackend, "autocomplete", _nothing_to_search)
+    with disable_reference_index_auto_update():
+        yield
 
 
 @pytest.fixture

@@ -66,6 +66,7 @@ def check_frame(page):
     assert outside == []
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize("path", PUBLIC)
 def test_every_public_page_has_the_frame(client, site, path):
     check_frame(page_at(client, path))
@@ -77,6 +78,7 @@ def test_every_page_of_somebody_signed_in_has_the_frame(client, site, path):
     check_frame(page_at(client, path))
 
 
+@pytest.mark.indexed
 def test_every_page_has_a_title_of_its_own(client, site):
     titles = [page_at(client, path).findtext("head/title") for path in PUBLIC]
     assert len(set(titles)) == len(titles)

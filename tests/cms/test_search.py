@@ -7,6 +7,8 @@ from lxml import html
 from tests.factories.cms import make_page
 from tests.factories.courses import make_course, make_lesson, module_of
 
+pytestmark = pytest.mark.indexed
+
 ODD_QUERIES = [
     "' OR 1=1",
     "'; DROP TABLE wagtailcore_page; --",

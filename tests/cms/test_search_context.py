@@ -14,6 +14,8 @@ from tests.factories.cms import make_page
 from tests.factories.courses import make_course, make_lesson, module_of
 from tests.factories.people import make_user
 
+pytestmark = pytest.mark.indexed
+
 LONG = "Dit gaat over iets anders. " * 30
 
 

@@ -194,6 +194,7 @@ def test_a_dutch_interface_stays_among_dutch_pages(english):
     assert page.xpath("//nav[@aria-label='Hoofdmenu']//a[@href='/cursussen/']/@lang") == []
 
 
+@pytest.mark.indexed
 def test_searching_finds_the_page_and_its_translation_each_with_its_language(home):
     course = make_course("Sociaal inkopen bij Zeewolde", lessons=0)
     make_english_course(course, "Buying social at Zeewolde")

@@ -165,6 +165,7 @@ def test_study_time_is_said_in_hours_and_minutes(minutes, words):
     assert in_words(minutes) == words
 
 
+@pytest.mark.indexed
 @pytest.mark.django_db
 def test_each_choice_is_a_link_that_takes_only_that_choice_away(three_courses):
     page = asked("thema=inkoop&thema=trainen&sdg=8&q=inkopen")
@@ -182,6 +183,7 @@ def test_each_choice_is_a_link_that_takes_only_that_choice_away(three_courses):
     assert page.xpath("//a[normalize-space()='Wis filters']/@href") == [ADDRESS]
 
 
+@pytest.mark.indexed
 @pytest.mark.django_db
 def test_words_find_a_course_by_its_own_text_and_by_that_of_its_lessons(home):
     bread = make_course("Brood en spelen", lessons=0)
@@ -193,6 +195,7 @@ def test_words_find_a_course_by_its_own_text_and_by_that_of_its_lessons(home):
     assert counts(asked("q=spelen"), "niveau") == {"basis": 1}
 
 
+@pytest.mark.indexed
 @pytest.mark.django_db
 @pytest.mark.parametrize("words", ["'+OR+1=1", "🙂", "wet+" * 2500, "%22", "%00", "<script>"])
 def test_odd_words_get_an_ordinary_answer(three_courses, words):

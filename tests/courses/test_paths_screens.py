@@ -319,6 +319,7 @@ def test_a_path_in_two_languages_is_listed_once_and_in_the_language_of_the_page(
     assert [page.pk for page in paths_of_course(course)] == [english.pk]
 
 
+@pytest.mark.indexed
 def test_search_finds_a_path_and_calls_it_one(path):
     PathPage.objects.get(pk=path.pk).save_revision().publish()
     words = words_of(Client().get("/zoeken/", {"q": "Inkoper"}))

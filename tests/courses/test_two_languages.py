@@ -82,6 +82,7 @@ def test_a_card_in_another_language_than_the_interface_says_so(english):
     assert badges(page_at("/cursussen/?taal=en")) == ["In het Engels"]
 
 
+@pytest.mark.indexed
 def test_words_of_either_language_find_the_course(english):
     assert cards(page_at("/cursussen/?q=procurement")) == [DUTCH_CARD]
     assert cards(page_at("/en/cursussen/?q=inkopen")) == [ENGLISH_CARD]

@@ -21,6 +21,8 @@ from tests.factories.people import make_user
 
 from .conftest import signed_in
 
+pytestmark = pytest.mark.indexed
+
 TOKEN = "zwanenbloem"
 OF_ONE_CASE = [
     ("get", "studio_case"),

@@ -308,6 +308,7 @@ def test_a_chart_has_its_words_and_its_table(quiz, as_editor):
     assert "✓ “Optie 2”: 6 mensen" in charts[1]
 
 
+@pytest.mark.indexed
 def test_the_menu_of_a_quiz_and_the_bank_lead_to_the_analysis(quiz, as_editor):
     edit = as_editor.get(reverse("wagtailadmin_pages:edit", args=[quiz.pk])).content.decode()
     assert url_of(quiz) in edit

@@ -81,6 +81,7 @@ def test_an_unfinished_question_can_be_kept_as_a_draft(as_editor):
     assert not Question.objects.get().live
 
 
+@pytest.mark.indexed
 def test_the_bank_can_be_searched_and_filtered(as_editor):
     make_question(key="T2-01", prompt="Voorbehouden opdracht", topic=2)
     make_question("true_false", key="T3-01", prompt="Werelddoel", topic=3)
@@ -181,6 +182,7 @@ def test_a_quiz_that_was_made_cannot_be_deleted(as_editor, learner):
     assert QuizPage.objects.filter(pk=quiz.pk).exists()
 
 
+@pytest.mark.indexed
 def test_a_question_that_a_quiz_asks_cannot_be_deleted(as_editor):
     question = make_question()
     make_quiz(question)

@@ -81,6 +81,7 @@ def test_questions_are_found_by_every_property(as_editor):
     assert listed_keys(as_editor) == ["A", "B"]
 
 
+@pytest.mark.indexed
 def test_words_and_filters_are_combined(as_editor):
     labelled = tag(make_question(key="A", prompt="Voorbehouden opdracht", bloom="toepassen"), "inkoop").tags.get()
     make_question(key="B", prompt="Voorbehouden opdracht", bloom="onthouden")
@@ -94,6 +95,7 @@ def test_an_unknown_filter_value_is_no_error(as_editor):
     assert as_editor.get(bank_url("list"), {"kind": "telepathy", "tag": "999", "topic": "x"}).status_code == 200
 
 
+@pytest.mark.indexed
 def test_used_in_names_the_quizzes_that_always_ask_it(as_editor):
     question = make_question()
     quiz = make_quiz(question)
