@@ -30,6 +30,29 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("any machine")
 
 
+# A test with one of these uses the database.
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-with-database", action="store_true", help="Leave out what no database can change.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """.ci/run runs a test that uses no database once, and tells it by this property in the report."""
+    without = [item for item in items if not _uses_database(item)]
+    for item in without:
+        item.user_properties.append(("database", "none"))
+    if config.getoption("only_with_database"):
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in set(without)]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    marked = any(map(item.get_closest_marker, ("django_db", "accessibility")))
+    return marked or not DATABASE_FIXTURES.isdisjoint(item.fixturenames)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def undefined_template_variables_fail() -> None:
     engines["django"].engine.string_if_invalid = RaiseIfInvalid(settings.BASE_DIR)
@@ -75,7 +98,10 @@ def _nothing_to_search(*_arguments: object, **_options: object) -> NoReturn:
 @pytest.fixture(autouse=True)
 def indexes_are_kept_where_a_test_looks_at_them(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch):
     """Keeping the indexes of words and of references is a fifth of the time of all tests; `indexed` asks for it."""
-    if request.node.get_closest_marker("indexed") or "live_server" in request.fixturenames:
+    if (
+        any(map(request.node.get_closest_marker, ("indexed", "accessibility")))
+        or "live_server" in request.fixturenames
+    ):
         yield
         return
     monkeypatch.setattr(search_signals, "insert_or_update_object_task", _NotKept)
