@@ -92,7 +92,9 @@ def keep_duties() -> int:
 
     Returns how many duties changed. An assignment that fails stops no other.
     """
-    changed = _close(Duty.objects.open().filter(assignment__ended_at__isnull=False), Closed.ENDED)
+    # Not by a join: without statistics an update compares each row of it with all others.
+    ended = Assignment.objects.filter(ended_at__isnull=False)
+    changed = _close(Duty.objects.open().filter(assignment__in=ended), Closed.ENDED)
     for assignment in running():
         try:
             changed += keep(assignment)
@@ -123,24 +125,32 @@ def _held(assignment: Assignment) -> bool:
 
 def hand_out(assignment: Assignment) -> int:
     """A duty for everyone it is for who has none yet, a thousand at a time; returns how many."""
-    made = 0
-    while batch := _hand_out_batch(assignment):
-        made += batch
-        if batch < BATCH:
-            break
+    new, made = _without_duty(assignment), 0
+    for begin in range(0, len(new), BATCH):
+        made += _hand_out_batch(assignment, new[begin : begin + BATCH])
     if assignment.handed_out_at is None:
         assignment.handed_out_at = timezone.now()
         Assignment.objects.filter(pk=assignment.pk).update(handed_out_at=assignment.handed_out_at)
     return made
 
 
+def _without_duty(assignment: Assignment, only: Q | None = None) -> list[int]:
+    """The memberships of whom it is for and who have no duty yet. only: of these users.
+
+    Compared here: a database compares all with all while it has no statistics of what was just made.
+    """
+    own = Duty.objects.filter(only or Q(), assignment=assignment)
+    has_one = set(own.values_list("user_id", flat=True))
+    people = who_is_left(assignment).filter(only or Q()).order_by("pk").values_list("pk", "user_id")
+    return [membership for membership, user in people if user not in has_one]
+
+
 @transaction.atomic
-def _hand_out_batch(assignment: Assignment, only: Q | None = None) -> int:
+def _hand_out_batch(assignment: Assignment, memberships: Collection[int]) -> int:
     if not _held(assignment):
         return 0
-    has_one = Duty.objects.filter(assignment=assignment, user=OuterRef("user"))
-    new = who_is_left(assignment).filter(~Exists(has_one), only or Q()).order_by("pk")
-    people = list(new.values_list("user_id", "started_on")[:BATCH])
+    new = who_is_left(assignment).filter(pk__in=memberships)
+    people = list(new.values_list("user_id", "started_on"))
     duties = [
         Duty(assignment=assignment, user_id=user, assigned_at=timezone.now(), due_on=_first_due_on(assignment, day))
         for user, day in people
@@ -221,14 +231,15 @@ def _close(duties: QuerySet[Duty], reason: str) -> int:
 
 
 def _close_who_is_gone(assignment: Assignment) -> int:
-    still_in = audience_of(assignment).memberships().values("user")
-    working = Membership.objects.current().filter(organisation=assignment.organisation).values("user")
-    gone = Duty.objects.open().filter(assignment=assignment).exclude(user__in=still_in)
+    own = Q(user=OuterRef("user"))
+    still_in = Exists(audience_of(assignment).memberships().filter(own))
+    working = Exists(Membership.objects.current().filter(own, organisation=assignment.organisation))
+    gone = Duty.objects.open().filter(~still_in, assignment=assignment)
     keys = list(gone.values_list("pk", flat=True))
     if not keys:
         return 0
     take_back_mail(Duty.objects.filter(pk__in=keys))
-    left = _close(Duty.objects.filter(pk__in=keys).exclude(user__in=working), Closed.LEFT)
+    left = _close(Duty.objects.filter(~working, pk__in=keys), Closed.LEFT)
     return left + _close(Duty.objects.open().filter(pk__in=keys), Closed.MOVED)
 
 
@@ -339,7 +350,7 @@ def take_exemption_back(exemption: Exemption) -> None:
     assignment, user = exemption.assignment, exemption.user_id
     exemption.delete()
     if _held(assignment) and not _give_back(assignment, Q(closed=Closed.EXEMPTED, user=user)):
-        _hand_out_batch(assignment, Q(user=user))
+        _hand_out_batch(assignment, _without_duty(assignment, Q(user=user)))
     fulfil_what_is_finished(assignment, [user])
 
 
