@@ -7,13 +7,11 @@ import time
 from collections.abc import Iterable
 from typing import cast
 
-import django
 import psycopg
 from django.test import Client
 
-django.setup()
-
-from people.models import Membership, Organisation, User  # noqa: E402 - models need Django to be set up
+import config.wsgi  # noqa: F401 - sets the process up as production does
+from people.models import Membership, Organisation, User
 
 MOST_RATIO, MOST_MEGABYTES = 3, 200
 
