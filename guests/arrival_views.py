@@ -54,16 +54,17 @@ def _next_step(request: HttpRequest, found: GuestInvitation) -> NextStep:
 
 def _accept(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        guest = invitations.accept(token, request.user)
+        arrival = invitations.accept(token, request.user)
     except PermissionDenied:
         # The address got an owner since the page was made.
         return redirect(request.path)
-    if guest is None:
+    if arrival is None:
         return render(request, "guests/invitation_gone.html", status=404)
     messages.success(request, _("Welcome. You can begin: everything you write can be changed later."))
+    profile = reverse("studio_profile", args=[arrival.enterprise.pk])
     if request.user.is_authenticated:
-        return redirect("studio")
-    signed_in: HttpResponse = perform_login(request, guest, redirect_url=reverse("studio"))
+        return redirect(profile)
+    signed_in: HttpResponse = perform_login(request, arrival.guest, redirect_url=profile)
     return signed_in
 
 

@@ -8,7 +8,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser, Group
@@ -131,6 +131,13 @@ def withdraw_from(invitations: QuerySet[GuestInvitation], pk: int) -> bool:
     return withdraw(get_object_or_404(invitations, id=pk))
 
 
+class Arrival(NamedTuple):
+    """Who came in, and the enterprise they write for."""
+
+    guest: User
+    enterprise: Enterprise
+
+
 # --- Coming in -----------------------------------------------------------------
 
 
@@ -146,8 +153,8 @@ def account_of(email: str) -> User | None:
 
 
 @transaction.atomic
-def accept(token: str, user: User | AnonymousUser) -> User | None:
-    """Use the link, which proves the address; returns who came in, None when the link does nothing any more.
+def accept(token: str, user: User | AnonymousUser) -> Arrival | None:
+    """Use the link, which proves the address; returns who came in, None when it does nothing any more.
 
     Raises PermissionDenied unless `user` is whose address it is, or is nobody yet and it is nobody's: a link in a mail
     opens no account that may be protected by more than mail.
@@ -164,8 +171,9 @@ def accept(token: str, user: User | AnonymousUser) -> User | None:
     guest = owner or _new_account(invitation)
     group, _made = Group.objects.get_or_create(name=PlatformRole.ENTREPRENEUR.value)
     guest.groups.add(group)
-    (invitation.enterprise or _new_enterprise(invitation)).members.add(guest)
-    return guest
+    enterprise = invitation.enterprise or _new_enterprise(invitation)
+    enterprise.members.add(guest)
+    return Arrival(guest, enterprise)
 
 
 def _new_account(invitation: GuestInvitation) -> User:

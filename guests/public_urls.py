@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from . import arrival_views
+from . import arrival_views, profile_views
 
 urlpatterns = [
+    path("ondernemingen/", profile_views.enterprises, name="enterprises"),
+    path("ondernemingen/<slug:slug>/", profile_views.enterprise, name="enterprise"),
     path("ondernemers/uitnodiging/<str:token>/", arrival_views.invitation, name="guest_invitation"),
     path("ondernemers/aanmelden/", arrival_views.apply, name="guest_application"),
     path("ondernemers/aanmelden/verzonden/", arrival_views.application_sent, name="guest_application_sent"),
