@@ -8,7 +8,10 @@ class GuestsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.content_version import watch
+        from people.sweep import regular
 
+        from .invitations import forget_old_arrivals
         from .models import Enterprise
 
         watch(Enterprise)
+        regular(forget_old_arrivals)

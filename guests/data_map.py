@@ -1,9 +1,13 @@
 """Which fields of cases are personal, and why (people/data_map.py has the words)."""
 
-from people.data_map import Category, DataMap, Erasure, Retention, account_data, content, personal
+from people.data_map import Category, DataMap, Erasure, Retention, account_data, author, content, personal
 
 DATA_MAP: DataMap = {
-    "guests.Enterprise": content("id name slug mission sector region legal_form website fictional")
+    "guests.Enterprise": content(
+        "id name slug mission sector region legal_form website sdgs code_proof pso_proof bcorp_proof logo admitted "
+        "fictional"
+    )
+    | personal("portrait", Category.AUTHORSHIP, "so that readers know who speaks", Retention.CONTENT, Erasure.KEPT)
     | account_data("members", Category.WORK, "to know who writes the cases of this enterprise"),
     "guests.CaseIndexPage": content("page_ptr intro"),
     "guests.CasePage": content(
@@ -18,5 +22,23 @@ DATA_MAP: DataMap = {
         Erasure.KEPT,
     ),
     "guests.CaseStepPage": content("steppage_ptr case"),
+    "guests.GuestInvitation": content("id enterprise enterprise_name organisation application token_hash")
+    | personal(
+        "email name created_at expires_at used_at withdrawn_at",
+        Category.IDENTITY,
+        "to invite an entrepreneur, and to know whom that was",
+        Retention.INVITATION,
+        Erasure.EXPIRES,
+    )
+    | author("invited_by"),
+    "guests.GuestApplication": content("id enterprise_name mission website token_hash")
+    | personal(
+        "email name created_at proven_at decided_at admitted reason",
+        Category.IDENTITY,
+        "to decide whether an entrepreneur comes in, and to answer",
+        Retention.INVITATION,
+        Erasure.EXPIRES,
+    )
+    | author("decided_by"),
     "guests.CaseReviewTask": content("task_ptr groups"),
 }

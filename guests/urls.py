@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from . import profile_views, views
 
 urlpatterns = [
     path("", views.studio, name="studio"),
+    path("onderneming/<int:pk>/", profile_views.profile, name="studio_profile"),
     path("casus/nieuw/", views.new_case, name="studio_new_case"),
     path("casus/<int:pk>/", views.case, name="studio_case"),
     path("casus/<int:pk>/voorbeeld/", views.preview, name="studio_preview"),

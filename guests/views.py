@@ -18,9 +18,10 @@ from .models import CasePage
 @require_GET
 def studio(request: SignedInRequest) -> HttpResponse:
     """The own cases and how far each is."""
-    cases.enterprises_for_author(request.user)
+    enterprises = cases.enterprises_for_author(request.user)
     rows = [{"case": own, "state": cases.state_of(own)} for own in cases.cases_of(request.user)]
-    return render(request, "guests/studio/list.html", {"rows": rows, "can_start": cases.library() is not None})
+    context = {"rows": rows, "can_start": cases.library() is not None, "enterprises": enterprises}
+    return render(request, "guests/studio/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from . import arrival_admin  # noqa: F401 - registers its menu item and addresses
 from .models import CaseStepPage
 
 

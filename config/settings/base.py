@@ -260,12 +260,23 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 # Who mistyped the address, or lost the message, is not stuck.
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+# Entrepreneurs need no password: a code in the mail is enough (docs/decisions/0041-*.md).
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 # A town hall of 500 learners shares one address; the limit per account stays strict.
-ACCOUNT_RATE_LIMITS = {"signup": "200/m/ip", "login": "600/m/ip", "login_failed": "100/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "signup": "200/m/ip",
+    "login": "600/m/ip",
+    "login_failed": "100/m/ip,5/300s/key",
+    "request_login_code": "200/m/ip,3/m/key",
+    # Entrepreneurs who ask to come in (guests/arrival_views.py).
+    "guest_application": "10/h/ip,3/d/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- Web security ------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What people from outside bring: their enterprises and their cases."""
 
+from .arrivals import GuestApplication, GuestInvitation
 from .cases import (
     LONGEST_SUMMARY,
     LONGEST_TEXT,
@@ -19,5 +20,7 @@ __all__ = [
     "CaseReviewTask",
     "CaseStepPage",
     "Enterprise",
+    "GuestApplication",
+    "GuestInvitation",
     "Section",
 ]

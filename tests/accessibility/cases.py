@@ -123,6 +123,15 @@ SIGNING_IN: dict[str, list[Case]] = {
         Case("visitor", "/accounts/password/reset/key/1-verlopen/"),
     ],
     "account_reset_password_from_key_done": [Case("visitor", "/accounts/password/reset/key/done/")],
+    "account_request_login_code": [
+        Case("visitor", "/accounts/login/code/"),
+        Refused("visitor", "/accounts/login/code/", {"email": "geen adres"}),
+    ],
+    "account_confirm_login_code": [Case("visitor", "/accounts/login/code/", {"email": "niemand@elders.example"})],
+    "account_set_password": [
+        Case("new entrepreneur", "/accounts/password/set/"),
+        Refused("new entrepreneur", "/accounts/password/set/", {"password1": "kort"}),
+    ],
 }
 
 PEOPLE: dict[str, list[Case]] = {
@@ -284,6 +293,42 @@ STUDIO: dict[str, list[Case]] = {
     ],
 }
 
+ENTREPRENEURS: dict[str, list[Case]] = {
+    "guest_application": [
+        Case("visitor", "/ondernemers/aanmelden/"),
+        Refused("visitor", "/ondernemers/aanmelden/", {"email": "geen adres", "mission": "Werk voor iedereen."}),
+    ],
+    "guest_application_sent": [Case("visitor", "/ondernemers/aanmelden/verzonden/")],
+    "guest_application_proof": [
+        Case("visitor", "/ondernemers/aanmelden/bevestigen/{application}/"),
+        Case("visitor", "/ondernemers/aanmelden/bevestigen/bestaat-niet/"),
+    ],
+    "guest_application_proven": [Case("visitor", "/ondernemers/aanmelden/bevestigd/")],
+    "guest_invitation": [
+        Case("visitor", "/ondernemers/uitnodiging/{guest_invitation}/"),
+        Case("learner", "/ondernemers/uitnodiging/{guest_invitation}/"),
+        Case("visitor", "/ondernemers/uitnodiging/bestaat-niet/"),
+    ],
+    "studio_profile": [
+        Case("entrepreneur", "/studio/onderneming/{enterprise}/"),
+        Case("new entrepreneur", "/studio/onderneming/{new_enterprise}/"),
+        Refused("entrepreneur", "/studio/onderneming/{enterprise}/", {"mission": "", "website": "groen"}),
+    ],
+    "enterprises": [
+        Case("visitor", "/ondernemingen/"),
+        Case("visitor", "/ondernemingen/?q=zzzzzz"),
+    ],
+    "enterprise": [
+        Case("visitor", "/ondernemingen/groenwerkers-rivierdam/"),
+        Case("new entrepreneur", "/ondernemingen/tweede-kans/"),
+    ],
+    "hr_entrepreneurs": [
+        Case("hr", "/hr/ondernemers/"),
+        Case("hr of nobody", "/hr/ondernemers/"),
+        Refused("hr", "/hr/ondernemers/", {"email": "geen adres", "name": "Hanneke"}),
+    ],
+}
+
 HR: dict[str, list[Case]] = {
     "hr_overview": [
         Case("hr", "/hr/"),
@@ -394,6 +439,7 @@ ADDRESSES: dict[str, list[Case]] = {
     **LEARNING,
     **CERTIFICATES,
     **STUDIO,
+    **ENTREPRENEURS,
     **HR,
 }
 
@@ -416,8 +462,6 @@ NO_PAGE: dict[str, str] = {
     "hr_saved_view_open": "leads to the list, dashboard or matrix that was saved",
     "wagtail_serve": "each page type is walked, see PAGE_TYPES",
     "wagtailcore_login": "the page of account_login under the name that Wagtail looks up",
-    "account_set_password": "for accounts without a password, of which there are none; leads to changing it",
-    "account_confirm_login_code": "signing in by code is not switched on; leads to signing in",
     "ModulePage": "has no page of its own; leads to the course",
     **dict.fromkeys(
         (
@@ -436,6 +480,7 @@ NO_PAGE: dict[str, str] = {
             "quiz_autosave",
             "studio_submit",
             "studio_withdraw",
+            "hr_entrepreneur_withdraw",
             "remove_question",
             "show_question",
             "accept_answer",

@@ -24,7 +24,9 @@ from courses.progress import complete_step
 from discussions import conversation
 from discussions.perms import part_of
 from guests import cases
-from guests.models import CasePage, Enterprise
+from guests.invitations import hashed, withdraw
+from guests.invitations import invite as invite_guest
+from guests.models import CasePage, Enterprise, GuestApplication, GuestInvitation
 from hr.assignments import end, exempt, keep, make
 from hr.bundles import ask, make_bundles
 from hr.looks import note_looks
@@ -41,7 +43,7 @@ from quizzes.models import QuizPage, RefreshCard
 from quizzes.types import TYPES
 from tests.factories.certificates import revoke_as
 from tests.factories.courses import make_course, make_lesson, module_of
-from tests.factories.guests import make_draft, make_submitted_case
+from tests.factories.guests import make_draft, make_picture, make_submitted_case
 from tests.factories.people import make_member, make_organisation, make_user
 from tests.factories.quizzes import make_question, make_quiz, start_attempt, wrong_answers
 from tests.factories.staff import csv_of, table_in
@@ -86,6 +88,7 @@ def fill() -> Words:
         | _results()
         | _accounts(rivierdam)
         | _cases()
+        | _coming_in(rivierdam)
         | _conversation()
         | _small_course()
     )
@@ -249,12 +252,37 @@ def _cases() -> Words:
     entrepreneur = person("entrepreneur")
     newcomer = make_user(email=ROLES["new entrepreneur"], name="Wout Visser")
     newcomer.groups.set(entrepreneur.groups.all())
+    # Who came in by invitation has no password.
+    newcomer.set_unusable_password()
+    newcomer.save()
     Enterprise.objects.create(name="Tweede Kans", slug="tweede-kans").members.add(newcomer)
     draft = make_draft(entrepreneur, title="Een pilot met drie gemeenten")
     submitted = make_submitted_case(entrepreneur)
     published = CasePage.objects.live().filter(enterprise__members=entrepreneur).first()
     assert cases.state_of(published).editable
     return {"draft_case": str(draft.pk), "submitted_case": str(submitted.pk), "published_case": str(published.pk)}
+
+
+def _coming_in(organisation: Organisation) -> Words:
+    """An application that is not proven yet, invitations in each state, and a profile with everything in it."""
+    officer, editor = person("hr"), person("editor")
+    application = {"name": "Hanneke Vos", "enterprise_name": "Groenwerk", "mission": "Werk voor iedereen."}
+    GuestApplication.objects.create(email="vos@elders.example", token_hash=hashed("application"), **application)
+    invitation = invite_guest("gast@elders.example", "Hanneke Vos", editor, enterprise_name="Kantine")
+    GuestInvitation.objects.filter(pk=invitation.pk).update(token_hash=hashed("guest"))
+    for address in ("een@elders.example", "twee@elders.example"):
+        invited = invite_guest(address, "Noor", officer, enterprise_name="Bloei", organisation=organisation)
+    withdraw(invited)
+    enterprise = Enterprise.objects.get(slug="groenwerkers-rivierdam")
+    enterprise.sdgs, enterprise.pso_proof = [8, 10], "https://pso.example/groenwerkers"
+    enterprise.logo = make_picture("Drie bladeren")
+    enterprise.save()
+    return {
+        "application": "application",
+        "guest_invitation": "guest",
+        "enterprise": str(enterprise.pk),
+        "new_enterprise": str(Enterprise.objects.get(slug="tweede-kans").pk),
+    }
 
 
 def _conversation() -> Words:

@@ -9,6 +9,13 @@ AUTOCOMPLETE = {
     "/accounts/login/": {"login": "email", "password": "current-password"},
     "/accounts/signup/": {"name": "name", "email": "email", "password1": "new-password"},
     "/accounts/password/reset/": {"email": "email"},
+    "/accounts/login/code/": {"email": "email"},
+    "/ondernemers/aanmelden/": {
+        "name": "name",
+        "email": "email",
+        "enterprise_name": "organization",
+        "website": "url",
+    },
     "/accounts/password/reset/key/{reset_key}/": {"password1": "new-password", "password2": "new-password"},
 }
 SIGNED_IN = {

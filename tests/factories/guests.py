@@ -1,9 +1,14 @@
 """Entrepreneurs, their enterprises and cases."""
 
+import io
 from itertools import count
 
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
+from cms.models import CmsImage
+from cms.pictures import picture_from
 from courses.models import CoursePage
 from guests import cases
 from guests.models import CaseIndexPage, CasePage, CaseStepPage, Enterprise
@@ -85,6 +90,13 @@ def make_published_case(author: User | None = None, token: str = "") -> CasePage
     case.latest_revision.publish()
     case.refresh_from_db()
     return case
+
+
+def make_picture(words: str) -> CmsImage:
+    written = io.BytesIO()
+    Image.new("RGB", (240, 120), "teal").save(written, "PNG")
+    upload = SimpleUploadedFile("logo.png", written.getvalue())
+    return picture_from(upload, "Logo", words, make_user())
 
 
 def make_case_step(course: CoursePage, case: CasePage, title: str = "") -> CaseStepPage:
