@@ -6,6 +6,7 @@ until it is answered or withdrawn nobody but the editors changes the text, so th
 approve is what was handed in.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,7 +20,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Workflow, WorkflowPage, WorkflowState, WorkflowTask
+from wagtail.models import Revision, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from people.models import User
 from people.perms import has_platform_role, in_platform_role
@@ -149,23 +150,37 @@ def start_case(user: User, enterprise: Enterprise, title: str) -> CasePage:
 
 
 @transaction.atomic
-def save_draft(case: CasePage, texts: dict[str, str], user: User, version: str) -> str:
-    """Keep `texts` (by field name) as a draft and return its version; unchanged texts make no revision.
+def save_draft(case: CasePage, texts: Mapping[str, Any], user: User, version: str, *, goes_on: bool = False) -> str:
+    """Keep `texts` (some or all of them, by field name) as a draft and return its version.
 
-    Raises NewerVersion when `version` is not the latest, Refused while the case is under review.
+    The same texts once more, as after a lost answer, make no revision. goes_on: `version` was saved a moment
+    ago by the same page, while its author typed; then that one is replaced, so that an hour of typing is one
+    revision. Raises NewerVersion when `version` is not the latest, Refused while the case is under review.
     """
     locked = _locked(case)
     _refuse_under_review(locked)
+    draft = draft_of(locked)
+    changed = {
+        name: texts[name] for name in WRITTEN_BY_AUTHOR if name in texts and texts[name] != getattr(draft, name)
+    }
+    if not changed:
+        return version_of(locked)
     if version != version_of(locked):
         raise NewerVersion(locked)
-    draft = draft_of(locked)
-    changed = {name: texts[name] for name in WRITTEN_BY_AUTHOR if texts[name] != getattr(draft, name)}
-    if changed:
-        for name, text in changed.items():
-            setattr(draft, name, text)
-        # A draft may be unfinished; the form has checked what is there.
-        draft.save_revision(user=user, clean=False, log_action=True)
+    for name, text in changed.items():
+        setattr(draft, name, text)
+    replaced = _replaceable(locked, user) if goes_on else None
+    # A draft may be unfinished; the form has checked what is there.
+    draft.save_revision(user=user, clean=False, log_action=True, overwrite_revision=replaced)
     return version_of(draft)
+
+
+def _replaceable(case: CasePage, user: User) -> Revision | None:
+    """The latest revision, if it is the author's own and nobody published or was asked to judge it."""
+    latest: Revision | None = case.latest_revision
+    if latest is None or latest.user_id != user.pk or latest.pk == case.live_revision_id:
+        return None
+    return None if TaskState.objects.filter(revision=latest).exists() else latest
 
 
 def _refuse_under_review(case: CasePage) -> None:

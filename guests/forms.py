@@ -120,3 +120,9 @@ class CaseForm(_CaseTitle):
             for field in self.fields.values():
                 if isinstance(field, PlainText):
                     field.ask()
+
+    @property
+    def readable(self) -> dict[str, Any]:
+        """What was sent and can be kept, by field name; the rest has an error."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if self.add_prefix(name) in self.data}

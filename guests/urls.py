@@ -3,11 +3,13 @@
 from django.urls import path
 
 from . import views
+from .autosave import studio_autosave
 
 urlpatterns = [
     path("", views.studio, name="studio"),
     path("casus/nieuw/", views.new_case, name="studio_new_case"),
     path("casus/<int:pk>/", views.case, name="studio_case"),
+    path("casus/<int:pk>/bewaren/", studio_autosave, name="studio_autosave"),
     path("casus/<int:pk>/voorbeeld/", views.preview, name="studio_preview"),
     path("casus/<int:pk>/indienen/", views.submit, name="studio_submit"),
     path("casus/<int:pk>/terugtrekken/", views.withdraw, name="studio_withdraw"),

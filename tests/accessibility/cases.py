@@ -434,6 +434,7 @@ NO_PAGE: dict[str, str] = {
             "evidence_withdraw",
             "quiz_start",
             "quiz_autosave",
+            "studio_autosave",
             "studio_submit",
             "studio_withdraw",
             "remove_question",
