@@ -1,6 +1,6 @@
 """Saving while an author writes: the fields of the form in, a few words of JSON back.
 
-200 {"version", "saved_at"}: everything that was sent is on disk. 400 {"errors": {"summary": "…"}}: those texts
+200 {"version", "saved_at", "reading"}: everything that was sent is on disk. 400 {"errors": {"summary": "…"}}: those texts
 cannot be kept, the rest was saved ("version" says so). 401: signed out; the page keeps what was typed.
 409 {"version", "texts"}: the case was changed elsewhere since, and nothing was overwritten; or, with "refused",
 the editors have it. GET tells the version and a fresh token against forged requests.
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from . import cases
 from .forms import CaseForm
+from .reading_help import reading_help
 
 
 # Whoever is signed out gets a status a program understands, not the page to sign in.
@@ -46,6 +47,7 @@ def _saved(form: CaseForm, version: str) -> JsonResponse:
     answer: dict[str, Any] = {
         "version": version,
         "saved_at": date_format(timezone.localtime(timezone.now()), "H:i"),
+        "reading": reading_help(form.data),
     }
     if form.errors:
         answer["errors"] = {name: str(errors[0]) for name, errors in form.errors.items()}

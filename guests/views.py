@@ -13,6 +13,7 @@ from people.requests import SignedInRequest
 from . import cases
 from .forms import CaseForm, StartForm
 from .models import CasePage
+from .reading_help import reading_help
 
 
 @require_GET
@@ -62,8 +63,15 @@ def _form_page(
         "version": version,
         "newer": newer,
         "problem": problem,
+        "rows": _rows(form),
     }
     return render(request, "guests/studio/case.html", context)
+
+
+def _rows(form: CaseForm) -> list[dict[str, Any]]:
+    """The fields with what stands beside each: `reading` is None where sentences are not measured."""
+    reading = reading_help({name: form[name].value() for name in form.fields})
+    return [{"field": field, "reading": reading.get(field.name)} for field in form]
 
 
 def _save(request: SignedInRequest, own: CasePage) -> HttpResponse:

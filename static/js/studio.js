@@ -147,7 +147,9 @@ function taken(answer) {
   keep();
   if (first) say("unreadable", says.unreadable.replace("{field}", labelOf(first[0])).replace("{message}", first[1]));
   else say("saved", says.saved.replace("{time}", answer.saved_at));
-  document.dispatchEvent(new CustomEvent("studio:saved", { detail: answer }));
+  for (const place of form.querySelectorAll("[data-reading]")) {
+    place.textContent = answer.reading[place.dataset.reading] ?? place.textContent;
+  }
   return true;
 }
 

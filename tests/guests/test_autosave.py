@@ -1,6 +1,5 @@
 """Saving while an author types: what the page is told, and what is on disk by then."""
 
-import pytest
 from django.urls import reverse
 from django.utils.translation import gettext
 
