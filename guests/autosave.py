@@ -1,6 +1,6 @@
 """Saving while an author writes: the fields of the form in, a few words of JSON back.
 
-200 {"version", "saved_at", "reading"}: everything that was sent is on disk. 400 {"errors": {"summary": "…"}}: those texts
+200 {"version", "saved_at", "reading"}: all that was sent is on disk. 400 {"errors": {"summary": "…"}}: those texts
 cannot be kept, the rest was saved ("version" says so). 401: signed out; the page keeps what was typed.
 409 {"version", "texts"}: the case was changed elsewhere since, and nothing was overwritten; or, with "refused",
 the editors have it. GET tells the version and a fresh token against forged requests.

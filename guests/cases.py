@@ -31,7 +31,7 @@ from .models import CaseIndexPage, CasePage, CaseReviewTask, Enterprise
 # The name staff see in the admin; data, so in the language of the site.
 REVIEW = "Casus beoordelen"
 # What an author writes; everything else about a case is the editors'.
-WRITTEN_BY_AUTHOR = ("title", "author_name", "summary", *CasePage.PARTS)
+WRITTEN_BY_AUTHOR = ("title", "author_name", "summary", *CasePage.PARTS, *CasePage.YIELD)
 
 
 class Refused(Exception):  # noqa: N818 - reads as what happened

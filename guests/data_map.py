@@ -8,7 +8,7 @@ DATA_MAP: DataMap = {
     "guests.CaseIndexPage": content("page_ptr intro"),
     "guests.CasePage": content(
         "page_ptr enterprise fictional summary social_problem what_we_do what_it_yields with_the_municipality "
-        "what_you_could_do question_to_reader"
+        "what_you_could_do question_to_reader sdgs indicator indicator_figure indicator_year"
     )
     | personal(
         "author_name",

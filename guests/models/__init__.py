@@ -1,6 +1,8 @@
 """What people from outside bring: their enterprises and their cases."""
 
 from .cases import (
+    LONGEST_FIGURE,
+    LONGEST_INDICATOR,
     LONGEST_SUMMARY,
     LONGEST_TEXT,
     CaseIndexPage,
@@ -12,6 +14,8 @@ from .cases import (
 from .enterprises import Enterprise
 
 __all__ = [
+    "LONGEST_FIGURE",
+    "LONGEST_INDICATOR",
     "LONGEST_SUMMARY",
     "LONGEST_TEXT",
     "CaseIndexPage",

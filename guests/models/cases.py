@@ -5,12 +5,15 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.db import models, transaction
 from django.http import HttpRequest
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 from wagtail.search import index
 
+from cms.choice_list import ChoiceListField
 from cms.models import BasePage
+from cms.sdgs import BY_NUMBER, GOALS, Goal
 from courses.languages import in_language
 from courses.models import StepPage
 from people.models import User
@@ -22,6 +25,8 @@ from .enterprises import Enterprise
 # A text of this length takes about four minutes to read; six of them fill a step.
 LONGEST_TEXT = 4000
 LONGEST_SUMMARY = 300
+LONGEST_INDICATOR = 150
+LONGEST_FIGURE = 40
 
 
 class CaseIndexPage(BasePage):
@@ -47,9 +52,14 @@ class CaseIndexPage(BasePage):
         return context
 
 
-class Section(NamedTuple):
-    """One part of a case as it is shown."""
+# Numbers before the names, as everybody knows the goals.
+GOAL_CHOICES = [(goal.number, format_lazy("{number}. {name}", number=goal.number, name=goal.name)) for goal in GOALS]
 
+
+class Section(NamedTuple):
+    """One part of a case as it is shown; `part` is the name of its field."""
+
+    part: str
     heading: str
     text: str
 
@@ -89,6 +99,24 @@ class CasePage(BasePage):
         _("What it yields"),
         _("Name figures if you have them, and what you do not know. For example: “Four people got a steady job.”"),
     )
+    sdgs = ChoiceListField(
+        _("sustainable development goals"),
+        options=GOAL_CHOICES,
+        coerce=int,
+        help_text=_("Tick the goals to which your work contributes most; three is often enough."),
+    )
+    indicator = models.CharField(
+        _("what you measure"),
+        max_length=LONGEST_INDICATOR,
+        blank=True,
+        help_text=_("One thing that shows what it yields. For example: “People who found a steady job.”"),
+    )
+    indicator_figure = models.CharField(
+        _("figure"), max_length=LONGEST_FIGURE, blank=True, help_text=_("For example: “4 of 12”, or “38 %”.")
+    )
+    indicator_year = models.CharField(
+        _("year of the figure"), max_length=4, blank=True, help_text=_("For example: “2025”.")
+    )
     with_the_municipality = _part(
         _("With the municipality"),
         _("What went well and what did not? For example: “It began with coffee. The buyer asked what held us back.”"),
@@ -111,6 +139,9 @@ class CasePage(BasePage):
         "question_to_reader",
     )
 
+    # What an author writes beside the text parts to say what it yields, in the order of the form.
+    YIELD: ClassVar[tuple[str, ...]] = ("sdgs", "indicator", "indicator_figure", "indicator_year")
+
     parent_page_types = ["guests.CaseIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels = [
@@ -120,11 +151,13 @@ class CasePage(BasePage):
         ),
         FieldPanel("summary"),
         *[FieldPanel(part) for part in PARTS],
+        MultiFieldPanel([FieldPanel(name) for name in YIELD], _("Goals and a figure")),
     ]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("author_name"),
         index.SearchField("summary", boost=2),
+        index.SearchField("indicator"),
         *[index.SearchField(part) for part in PARTS],
         index.RelatedFields("enterprise", [index.SearchField("name")]),
     ]
@@ -138,10 +171,15 @@ class CasePage(BasePage):
     def sections(self) -> list[Section]:
         """The parts that have a text, in order."""
         return [
-            Section(str(self._meta.get_field(part).verbose_name), getattr(self, part))
+            Section(part, str(self._meta.get_field(part).verbose_name), getattr(self, part))
             for part in self.PARTS
             if getattr(self, part).strip()
         ]
+
+    @property
+    def goals(self) -> list[Goal]:
+        """The goals it contributes to, in the order of their numbers."""
+        return [BY_NUMBER[number] for number in sorted(self.sdgs)]
 
     @property
     def is_fictional(self) -> bool:
