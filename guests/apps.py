@@ -7,8 +7,12 @@ class GuestsConfig(AppConfig):
     verbose_name = _("Guests")
 
     def ready(self) -> None:
+        from wagtail.signals import task_submitted
+
         from cms.content_version import watch
 
+        from .final_wording import on_task_started
         from .models import Enterprise
 
         watch(Enterprise)
+        task_submitted.connect(on_task_started, dispatch_uid="guests.final_wording")

@@ -8,9 +8,11 @@ approve is what was handed in.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -26,10 +28,11 @@ from people.models import User
 from people.perms import has_platform_role, in_platform_role
 from people.roles import PlatformRole
 
-from .models import CaseIndexPage, CasePage, CaseReviewTask, Enterprise
+from .models import CaseIndexPage, CasePage, CaseReviewTask, Enterprise, FinalWording, FinalWordingTask
 
-# The name staff see in the admin; data, so in the language of the site.
+# The names staff see in the admin; data, so in the language of the site.
 REVIEW = "Casus beoordelen"
+FINAL_WORDING = "Slottekst goedkeuren"
 # What an author writes; everything else about a case is the editors'.
 WRITTEN_BY_AUTHOR = ("title", "author_name", "summary", *CasePage.PARTS, *CasePage.YIELD)
 
@@ -203,14 +206,14 @@ def submit(case: CasePage, user: User, version: str) -> None:
         raise NewerVersion(locked)
     if not locked.has_unpublished_changes:
         raise Refused(_("There is nothing new to review: this text has been published."))
-    returned = locked.current_workflow_state
     workflow = locked.get_workflow()
-    if returned is not None:
-        returned.resume(user)
-    elif workflow is not None:
-        workflow.start(locked, user)
-    else:
+    if workflow is None:
         raise Refused(_("Nobody reviews cases at the moment. Your text is kept. Ask the editors to set this right."))
+    returned = locked.current_workflow_state
+    if returned is not None:
+        # Resumed, it would go on where it stopped; a changed text begins at the first reader again.
+        returned.cancel(user=user)
+    workflow.start(locked, user)
 
 
 @transaction.atomic
@@ -224,12 +227,14 @@ def withdraw(case: CasePage, user: User) -> bool:
 
 
 def setup_review() -> Workflow:
-    """Make the editors the reviewers of every case library; the second time nothing changes."""
+    """The review of every case library: first the editors, then the author. The second time nothing changes."""
     task, _created = CaseReviewTask.objects.get_or_create(name=REVIEW)
     editors, _created = Group.objects.get_or_create(name=PlatformRole.EDITOR.value)
     task.groups.set([editors])
+    approval, _created = FinalWordingTask.objects.get_or_create(name=FINAL_WORDING)
     workflow, _created = Workflow.objects.get_or_create(name=REVIEW)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    for place, step in enumerate((task, approval)):
+        WorkflowTask.objects.update_or_create(workflow=workflow, task=step, defaults={"sort_order": place})
     for place in CaseIndexPage.objects.all():
         WorkflowPage.objects.get_or_create(page=place.page_ptr, defaults={"workflow": workflow})
     return workflow
@@ -243,7 +248,9 @@ class Phase(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    FINAL_WORDING = "final_wording"
     RETURNED = "returned"
+    SENT_BACK = "sent_back"
     PUBLISHED = "published"
     NEW_VERSION = "new_version"
     OFFLINE = "offline"
@@ -251,6 +258,8 @@ class Phase(StrEnum):
 
 WORDS = {
     Phase.DRAFT: gettext_lazy("Draft"),
+    Phase.FINAL_WORDING: gettext_lazy("Ready: waits for your approval"),
+    Phase.SENT_BACK: gettext_lazy("Sent back by you"),
     Phase.RETURNED: gettext_lazy("Returned with a remark"),
     Phase.PUBLISHED: gettext_lazy("Published"),
     Phase.NEW_VERSION: gettext_lazy("Published, with a new version in draft"),
@@ -260,27 +269,43 @@ WORDS = {
 
 @dataclass(frozen=True)
 class CaseState:
-    """A phase in words; `reason` is what the editors wrote when they returned the case."""
+    """A phase in words.
+
+    reason: what the editors wrote when they returned the case, or its author with the final wording.
+    answer_by: the day by which the editors answer.
+    """
 
     phase: Phase
     words: str
     reason: str = ""
+    answer_by: date | None = None
 
     @property
     def editable(self) -> bool:
-        return self.phase != Phase.SUBMITTED
+        return self.phase not in (Phase.SUBMITTED, Phase.FINAL_WORDING)
 
 
 def state_of(case: CasePage) -> CaseState:
     """What the author is told. Never who reviewed: authors do not see the names of staff."""
     review = case.current_workflow_state
-    if review is not None and review.status == WorkflowState.STATUS_IN_PROGRESS:
-        day = date_format(timezone.localtime(review.current_task_state.started_at), "j F Y")
-        return CaseState(Phase.SUBMITTED, _("Submitted on %(day)s") % {"day": day})
     if review is not None:
-        return CaseState(Phase.RETURNED, str(WORDS[Phase.RETURNED]), reason=review.current_task_state.comment)
+        return _state_in_review(review)
     phase = _phase_without_review(case)
     return CaseState(phase, str(WORDS[phase]))
+
+
+def _state_in_review(review: WorkflowState) -> CaseState:
+    task_state = review.current_task_state
+    with_author = FinalWording.objects.filter(task_state=task_state).exists()
+    if review.status != WorkflowState.STATUS_IN_PROGRESS:
+        phase = Phase.SENT_BACK if with_author else Phase.RETURNED
+        return CaseState(phase, str(WORDS[phase]), reason=task_state.comment)
+    if with_author:
+        return CaseState(Phase.FINAL_WORDING, str(WORDS[Phase.FINAL_WORDING]))
+    submitted = timezone.localtime(task_state.started_at)
+    words = _("Submitted on %(day)s") % {"day": date_format(submitted, "j F Y")}
+    answer_by = submitted.date() + timedelta(days=settings.CASE_ANSWER_DAYS)
+    return CaseState(Phase.SUBMITTED, words, answer_by=answer_by)
 
 
 def _phase_without_review(case: CasePage) -> Phase:

@@ -19,4 +19,13 @@ DATA_MAP: DataMap = {
     ),
     "guests.CaseStepPage": content("steppage_ptr case"),
     "guests.CaseReviewTask": content("task_ptr groups"),
+    "guests.FinalWordingTask": content("task_ptr"),
+    "guests.FinalWording": content("id case task_state revision version token_hash asked_at expires_at")
+    | personal(
+        "answered_at approved remark",
+        Category.AUTHORSHIP,
+        "to know that the author agreed with what was published",
+        Retention.CONTENT,
+        Erasure.KEPT,
+    ),
 }

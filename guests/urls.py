@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import views
 from .autosave import studio_autosave
+from .final_wording_views import final_wording, studio_final_wording
 
 urlpatterns = [
     path("", views.studio, name="studio"),
@@ -12,5 +13,7 @@ urlpatterns = [
     path("casus/<int:pk>/bewaren/", studio_autosave, name="studio_autosave"),
     path("casus/<int:pk>/voorbeeld/", views.preview, name="studio_preview"),
     path("casus/<int:pk>/indienen/", views.submit, name="studio_submit"),
+    path("casus/<int:pk>/slottekst/", studio_final_wording, name="studio_final_wording"),
+    path("slottekst/<str:token>/", final_wording, name="final_wording"),
     path("casus/<int:pk>/terugtrekken/", views.withdraw, name="studio_withdraw"),
 ]

@@ -7,15 +7,16 @@ from .cases import (
     LONGEST_TEXT,
     CaseIndexPage,
     CasePage,
-    CaseReviewTask,
     CaseStepPage,
     Section,
 )
 from .enterprises import Enterprise
+from .review import LONGEST_REMARK, CaseReviewTask, FinalWording, FinalWordingTask
 
 __all__ = [
     "LONGEST_FIGURE",
     "LONGEST_INDICATOR",
+    "LONGEST_REMARK",
     "LONGEST_SUMMARY",
     "LONGEST_TEXT",
     "CaseIndexPage",
@@ -23,5 +24,7 @@ __all__ = [
     "CaseReviewTask",
     "CaseStepPage",
     "Enterprise",
+    "FinalWording",
+    "FinalWordingTask",
     "Section",
 ]

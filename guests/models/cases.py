@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from typing import Any, ClassVar, NamedTuple
 
-from django.db import models, transaction
+from django.db import models
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import PagePermissionTester
 from wagtail.search import index
 
 from cms.choice_list import ChoiceListField
@@ -67,6 +68,14 @@ class Section(NamedTuple):
 def _part(name: Any, help_text: Any) -> models.TextField:
     """A part of a case: plain text, paragraphs divided by empty lines. Markup in it is shown, not obeyed."""
     return models.TextField(name, max_length=LONGEST_TEXT, help_text=help_text)
+
+
+class CasePermissionTester(PagePermissionTester):
+    """What people of the staff may do with a case in the admin."""
+
+    def can_publish(self) -> bool:
+        """A case that somebody from outside writes is published by their own approval (guests/final_wording.py)."""
+        return super().can_publish() and not self.page.specific.authors.exists()
 
 
 class CasePage(BasePage):
@@ -168,6 +177,16 @@ class CasePage(BasePage):
         verbose_name_plural = _("cases")
 
     @property
+    def authors(self) -> QuerySet[User]:
+        """Who may write it in the studio (guests/cases.py, the other way round)."""
+        writers = User.objects.filter(in_platform_role(PlatformRole.ENTREPRENEUR))
+        own = Q(enterprises=self.enterprise_id) | Q(pk=self.owner_id, enterprises__isnull=False)
+        return writers.filter(own).distinct()
+
+    def permissions_for_user(self, user: User) -> CasePermissionTester:
+        return CasePermissionTester(user, self)
+
+    @property
     def sections(self) -> list[Section]:
         """The parts that have a text, in order."""
         return [
@@ -225,22 +244,3 @@ class CaseStepPage(StepPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["case"] = in_language(self.case, self.locale.language_code) if self.case.live else None
         return context
-
-
-class CaseReviewTask(AbstractGroupApprovalTask):
-    """Editors judge a submitted case.
-
-    Wagtail publishes the latest revision on approval, so approving and the author's
-    withdrawing and saving (guests/cases.py) wait for each other on the row of the case.
-    """
-
-    class Meta:
-        verbose_name = _("review of a case")
-        verbose_name_plural = _("reviews of cases")
-
-    @transaction.atomic
-    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
-        """Raises PermissionDenied when the author withdrew the case in the meantime."""
-        CasePage.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
-        task_state.refresh_from_db()
-        super().on_action(task_state, user, action_name, **kwargs)

@@ -277,6 +277,16 @@ STUDIO: dict[str, list[Case]] = {
         Refused("entrepreneur", "/studio/casus/{draft_case}/", {"title": ""}),
         Case("entrepreneur", "/studio/casus/{submitted_case}/"),
         Case("entrepreneur", "/studio/casus/{published_case}/"),
+        Case("entrepreneur", "/studio/casus/{approved_case}/"),
+    ],
+    "studio_final_wording": [
+        Case("entrepreneur", "/studio/casus/{approved_case}/slottekst/"),
+        Refused("entrepreneur", "/studio/casus/{approved_case}/slottekst/", button="send_back"),
+    ],
+    "final_wording": [
+        Case("visitor", "/studio/slottekst/{final_wording}/"),
+        Case("visitor", "/studio/slottekst/{expired_final_wording}/"),
+        Case("visitor", "/studio/slottekst/bestaat-niet/"),
     ],
     "studio_preview": [
         Case("entrepreneur", "/studio/casus/{draft_case}/voorbeeld/"),
