@@ -288,30 +288,27 @@ class CaseState:
 def state_of(case: CasePage) -> CaseState:
     """What the author is told. Never who reviewed: authors do not see the names of staff."""
     review = case.current_workflow_state
-    if review is not None:
-        return _state_in_review(review)
-    phase = _phase_without_review(case)
-    return CaseState(phase, str(WORDS[phase]))
+    task_state = review.current_task_state if review else None
+    with_author = task_state is not None and FinalWording.objects.filter(task_state=task_state).exists()
+    phase = phase_of(case, review, with_author=with_author)
+    if task_state is None:
+        return CaseState(phase, str(WORDS[phase]))
+    if phase == Phase.SUBMITTED:
+        submitted = timezone.localtime(task_state.started_at)
+        words = _("Submitted on %(day)s") % {"day": date_format(submitted, "j F Y")}
+        return CaseState(phase, words, answer_by=submitted.date() + timedelta(days=settings.CASE_ANSWER_DAYS))
+    return CaseState(phase, str(WORDS[phase]), reason=task_state.comment)
 
 
-def _state_in_review(review: WorkflowState) -> CaseState:
-    task_state = review.current_task_state
-    with_author = FinalWording.objects.filter(task_state=task_state).exists()
-    if review.status != WorkflowState.STATUS_IN_PROGRESS:
-        phase = Phase.SENT_BACK if with_author else Phase.RETURNED
-        return CaseState(phase, str(WORDS[phase]), reason=task_state.comment)
-    if with_author:
-        return CaseState(Phase.FINAL_WORDING, str(WORDS[Phase.FINAL_WORDING]))
-    submitted = timezone.localtime(task_state.started_at)
-    words = _("Submitted on %(day)s") % {"day": date_format(submitted, "j F Y")}
-    answer_by = submitted.date() + timedelta(days=settings.CASE_ANSWER_DAYS)
-    return CaseState(Phase.SUBMITTED, words, answer_by=answer_by)
-
-
-def _phase_without_review(case: CasePage) -> Phase:
-    if case.live:
-        return Phase.NEW_VERSION if case.has_unpublished_changes else Phase.PUBLISHED
-    return Phase.OFFLINE if case.first_published_at else Phase.DRAFT
+def phase_of(case: CasePage, review: WorkflowState | None, *, with_author: bool) -> Phase:
+    """How far a case is. review: the one that is open; with_author: it is at the final wording."""
+    if review is None:
+        if case.live:
+            return Phase.NEW_VERSION if case.has_unpublished_changes else Phase.PUBLISHED
+        return Phase.OFFLINE if case.first_published_at else Phase.DRAFT
+    if review.status == WorkflowState.STATUS_IN_PROGRESS:
+        return Phase.FINAL_WORDING if with_author else Phase.SUBMITTED
+    return Phase.SENT_BACK if with_author else Phase.RETURNED
 
 
 def texts_of(draft: CasePage) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from . import review_admin  # noqa: F401 - registers its screens
 from .models import CaseStepPage
 
 

@@ -11,7 +11,7 @@ from .cases import (
     Section,
 )
 from .enterprises import Enterprise
-from .review import LONGEST_REMARK, CaseReviewTask, FinalWording, FinalWordingTask
+from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
 
 __all__ = [
     "LONGEST_FIGURE",
@@ -21,6 +21,7 @@ __all__ = [
     "LONGEST_TEXT",
     "CaseIndexPage",
     "CasePage",
+    "CaseRemark",
     "CaseReviewTask",
     "CaseStepPage",
     "Enterprise",

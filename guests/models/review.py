@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Revision, Task, TaskState
@@ -11,6 +12,19 @@ from people.models import User
 from .cases import CasePage
 
 LONGEST_REMARK = 2000
+
+
+def reason_form(form: type[forms.Form]) -> type[forms.Form]:
+    """The form of Wagtail for a comment, which may not stay empty."""
+
+    class ReasonForm(form):  # type: ignore[misc, valid-type]
+        comment = forms.CharField(
+            label=_("Reason"),
+            widget=forms.Textarea(attrs={"rows": 4}),
+            error_messages={"required": _("Write why you send the case back; its author reads this.")},
+        )
+
+    return ReasonForm
 
 
 class CaseReviewTask(AbstractGroupApprovalTask):
@@ -23,6 +37,11 @@ class CaseReviewTask(AbstractGroupApprovalTask):
     class Meta:
         verbose_name = _("review of a case")
         verbose_name_plural = _("reviews of cases")
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        """Whoever sends a case back tells why."""
+        form: type[forms.Form] = super().get_form_for_action(action)
+        return reason_form(form) if action == "reject" else form
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
@@ -73,3 +92,24 @@ class FinalWording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} – {self.asked_at:%Y-%m-%d}"
+
+
+class CaseRemark(models.Model):
+    """What the editors say about one part of a case, with the answer that sent it back. Never changed.
+
+    task_state: that answer; who gave it stands there, and is not shown to the author. part: a field of CasePage.
+    """
+
+    task_state = models.ForeignKey(TaskState, on_delete=models.CASCADE, related_name="case_remarks")
+    part = models.CharField(_("part"), max_length=40)
+    text = models.TextField(_("remark"), max_length=LONGEST_REMARK)
+
+    wagtail_reference_index_ignore: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("remark about a case")
+        verbose_name_plural = _("remarks about cases")
+        constraints = [models.UniqueConstraint(fields=["task_state", "part"], name="guests_one_remark_per_part")]
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.text[:50]}"

@@ -281,7 +281,7 @@ STUDIO: dict[str, list[Case]] = {
     ],
     "studio_final_wording": [
         Case("entrepreneur", "/studio/casus/{approved_case}/slottekst/"),
-        Refused("entrepreneur", "/studio/casus/{approved_case}/slottekst/", button="send_back"),
+        Refused("entrepreneur", "/studio/casus/{approved_case}/slottekst/", {"remark": ""}, button="Terugsturen"),
     ],
     "final_wording": [
         Case("visitor", "/studio/slottekst/{final_wording}/"),

@@ -218,13 +218,13 @@ def test_a_returned_case_shows_the_reason_and_can_be_handed_in_again(as_author, 
     assert fresh(case).summary == texts["summary"]
 
 
-def test_a_returned_case_without_a_reason_still_says_what_to_do(as_author, as_editor, author):
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_no_case_is_sent_back_without_a_reason(as_editor, author, reason):
     case = make_submitted_case(author)
-    answer_in_admin(as_editor, case, "reject")
 
-    assert (
-        "vraagt u om nog eens naar uw tekst te kijken" in as_author.get(f"/studio/casus/{case.pk}/").content.decode()
-    )
+    answer_in_admin(as_editor, case, "reject", reason)
+
+    assert cases.state_of(fresh(case)).phase == cases.Phase.SUBMITTED
 
 
 def test_a_case_that_was_taken_off_the_site_says_so(author):
