@@ -7,11 +7,15 @@ class GuestsConfig(AppConfig):
     verbose_name = _("Guests")
 
     def ready(self) -> None:
+        from wagtail.signals import task_submitted
+
         from cms.content_version import watch
         from people.sweep import regular
 
+        from .final_wording import on_task_started
         from .invitations import forget_old_arrivals
         from .models import Enterprise
 
         watch(Enterprise)
         regular(forget_old_arrivals)
+        task_submitted.connect(on_task_started, dispatch_uid="guests.final_wording")

@@ -6,10 +6,13 @@ until it is answered or withdrawn nobody but the editors changes the text, so th
 approve is what was handed in.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,18 +22,19 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Workflow, WorkflowPage, WorkflowState, WorkflowTask
+from wagtail.models import Revision, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from people.models import User
 from people.perms import has_platform_role, in_platform_role
 from people.roles import PlatformRole
 
-from .models import CaseIndexPage, CasePage, CaseReviewTask, Enterprise
+from .models import CaseIndexPage, CasePage, CaseReviewTask, Enterprise, FinalWording, FinalWordingTask
 
-# The name staff see in the admin; data, so in the language of the site.
+# The names staff see in the admin; data, so in the language of the site.
 REVIEW = "Casus beoordelen"
+FINAL_WORDING = "Slottekst goedkeuren"
 # What an author writes; everything else about a case is the editors'.
-WRITTEN_BY_AUTHOR = ("title", "author_name", "summary", *CasePage.PARTS)
+WRITTEN_BY_AUTHOR = ("title", "author_name", "summary", *CasePage.PARTS, *CasePage.YIELD)
 
 
 class Refused(Exception):  # noqa: N818 - reads as what happened
@@ -149,23 +153,37 @@ def start_case(user: User, enterprise: Enterprise, title: str) -> CasePage:
 
 
 @transaction.atomic
-def save_draft(case: CasePage, texts: dict[str, str], user: User, version: str) -> str:
-    """Keep `texts` (by field name) as a draft and return its version; unchanged texts make no revision.
+def save_draft(case: CasePage, texts: Mapping[str, Any], user: User, version: str, *, goes_on: bool = False) -> str:
+    """Keep `texts` (some or all of them, by field name) as a draft and return its version.
 
-    Raises NewerVersion when `version` is not the latest, Refused while the case is under review.
+    The same texts once more, as after a lost answer, make no revision. goes_on: `version` was saved a moment
+    ago by the same page, while its author typed; then that one is replaced, so that an hour of typing is one
+    revision. Raises NewerVersion when `version` is not the latest, Refused while the case is under review.
     """
     locked = _locked(case)
     _refuse_under_review(locked)
+    draft = draft_of(locked)
+    changed = {
+        name: texts[name] for name in WRITTEN_BY_AUTHOR if name in texts and texts[name] != getattr(draft, name)
+    }
+    if not changed:
+        return version_of(locked)
     if version != version_of(locked):
         raise NewerVersion(locked)
-    draft = draft_of(locked)
-    changed = {name: texts[name] for name in WRITTEN_BY_AUTHOR if texts[name] != getattr(draft, name)}
-    if changed:
-        for name, text in changed.items():
-            setattr(draft, name, text)
-        # A draft may be unfinished; the form has checked what is there.
-        draft.save_revision(user=user, clean=False, log_action=True)
+    for name, text in changed.items():
+        setattr(draft, name, text)
+    replaced = _replaceable(locked, user) if goes_on else None
+    # A draft may be unfinished; the form has checked what is there.
+    draft.save_revision(user=user, clean=False, log_action=True, overwrite_revision=replaced)
     return version_of(draft)
+
+
+def _replaceable(case: CasePage, user: User) -> Revision | None:
+    """The latest revision, if it is the author's own and nobody published or was asked to judge it."""
+    latest: Revision | None = case.latest_revision
+    if latest is None or latest.user_id != user.pk or latest.pk == case.live_revision_id:
+        return None
+    return None if TaskState.objects.filter(revision=latest).exists() else latest
 
 
 def _refuse_under_review(case: CasePage) -> None:
@@ -188,14 +206,14 @@ def submit(case: CasePage, user: User, version: str) -> None:
         raise NewerVersion(locked)
     if not locked.has_unpublished_changes:
         raise Refused(_("There is nothing new to review: this text has been published."))
-    returned = locked.current_workflow_state
     workflow = locked.get_workflow()
-    if returned is not None:
-        returned.resume(user)
-    elif workflow is not None:
-        workflow.start(locked, user)
-    else:
+    if workflow is None:
         raise Refused(_("Nobody reviews cases at the moment. Your text is kept. Ask the editors to set this right."))
+    returned = locked.current_workflow_state
+    if returned is not None:
+        # Resumed, it would go on where it stopped; a changed text begins at the first reader again.
+        returned.cancel(user=user)
+    workflow.start(locked, user)
 
 
 @transaction.atomic
@@ -209,12 +227,14 @@ def withdraw(case: CasePage, user: User) -> bool:
 
 
 def setup_review() -> Workflow:
-    """Make the editors the reviewers of every case library; the second time nothing changes."""
+    """The review of every case library: first the editors, then the author. The second time nothing changes."""
     task, _created = CaseReviewTask.objects.get_or_create(name=REVIEW)
     editors, _created = Group.objects.get_or_create(name=PlatformRole.EDITOR.value)
     task.groups.set([editors])
+    approval, _created = FinalWordingTask.objects.get_or_create(name=FINAL_WORDING)
     workflow, _created = Workflow.objects.get_or_create(name=REVIEW)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    for place, step in enumerate((task, approval)):
+        WorkflowTask.objects.update_or_create(workflow=workflow, task=step, defaults={"sort_order": place})
     for place in CaseIndexPage.objects.all():
         WorkflowPage.objects.get_or_create(page=place.page_ptr, defaults={"workflow": workflow})
     return workflow
@@ -228,7 +248,9 @@ class Phase(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    FINAL_WORDING = "final_wording"
     RETURNED = "returned"
+    SENT_BACK = "sent_back"
     PUBLISHED = "published"
     NEW_VERSION = "new_version"
     OFFLINE = "offline"
@@ -236,6 +258,8 @@ class Phase(StrEnum):
 
 WORDS = {
     Phase.DRAFT: gettext_lazy("Draft"),
+    Phase.FINAL_WORDING: gettext_lazy("Ready: waits for your approval"),
+    Phase.SENT_BACK: gettext_lazy("Sent back by you"),
     Phase.RETURNED: gettext_lazy("Returned with a remark"),
     Phase.PUBLISHED: gettext_lazy("Published"),
     Phase.NEW_VERSION: gettext_lazy("Published, with a new version in draft"),
@@ -245,33 +269,46 @@ WORDS = {
 
 @dataclass(frozen=True)
 class CaseState:
-    """A phase in words; `reason` is what the editors wrote when they returned the case."""
+    """A phase in words.
+
+    reason: what the editors wrote when they returned the case, or its author with the final wording.
+    answer_by: the day by which the editors answer.
+    """
 
     phase: Phase
     words: str
     reason: str = ""
+    answer_by: date | None = None
 
     @property
     def editable(self) -> bool:
-        return self.phase != Phase.SUBMITTED
+        return self.phase not in (Phase.SUBMITTED, Phase.FINAL_WORDING)
 
 
 def state_of(case: CasePage) -> CaseState:
     """What the author is told. Never who reviewed: authors do not see the names of staff."""
     review = case.current_workflow_state
-    if review is not None and review.status == WorkflowState.STATUS_IN_PROGRESS:
-        day = date_format(timezone.localtime(review.current_task_state.started_at), "j F Y")
-        return CaseState(Phase.SUBMITTED, _("Submitted on %(day)s") % {"day": day})
-    if review is not None:
-        return CaseState(Phase.RETURNED, str(WORDS[Phase.RETURNED]), reason=review.current_task_state.comment)
-    phase = _phase_without_review(case)
-    return CaseState(phase, str(WORDS[phase]))
+    task_state = review.current_task_state if review else None
+    with_author = task_state is not None and FinalWording.objects.filter(task_state=task_state).exists()
+    phase = phase_of(case, review, with_author=with_author)
+    if task_state is None:
+        return CaseState(phase, str(WORDS[phase]))
+    if phase == Phase.SUBMITTED:
+        submitted = timezone.localtime(task_state.started_at)
+        words = _("Submitted on %(day)s") % {"day": date_format(submitted, "j F Y")}
+        return CaseState(phase, words, answer_by=submitted.date() + timedelta(days=settings.CASE_ANSWER_DAYS))
+    return CaseState(phase, str(WORDS[phase]), reason=task_state.comment)
 
 
-def _phase_without_review(case: CasePage) -> Phase:
-    if case.live:
-        return Phase.NEW_VERSION if case.has_unpublished_changes else Phase.PUBLISHED
-    return Phase.OFFLINE if case.first_published_at else Phase.DRAFT
+def phase_of(case: CasePage, review: WorkflowState | None, *, with_author: bool) -> Phase:
+    """How far a case is. review: the one that is open; with_author: it is at the final wording."""
+    if review is None:
+        if case.live:
+            return Phase.NEW_VERSION if case.has_unpublished_changes else Phase.PUBLISHED
+        return Phase.OFFLINE if case.first_published_at else Phase.DRAFT
+    if review.status == WorkflowState.STATUS_IN_PROGRESS:
+        return Phase.FINAL_WORDING if with_author else Phase.SUBMITTED
+    return Phase.SENT_BACK if with_author else Phase.RETURNED
 
 
 def texts_of(draft: CasePage) -> dict[str, Any]:

@@ -12,7 +12,7 @@ DATA_MAP: DataMap = {
     "guests.CaseIndexPage": content("page_ptr intro"),
     "guests.CasePage": content(
         "page_ptr enterprise fictional summary social_problem what_we_do what_it_yields with_the_municipality "
-        "what_you_could_do question_to_reader"
+        "what_you_could_do question_to_reader sdgs indicator indicator_figure indicator_year"
     )
     | personal(
         "author_name",
@@ -41,4 +41,14 @@ DATA_MAP: DataMap = {
     )
     | author("decided_by"),
     "guests.CaseReviewTask": content("task_ptr groups"),
+    "guests.CaseRemark": content("id task_state part text"),
+    "guests.FinalWordingTask": content("task_ptr"),
+    "guests.FinalWording": content("id case task_state revision version token_hash asked_at expires_at")
+    | personal(
+        "answered_at approved remark",
+        Category.AUTHORSHIP,
+        "to know that the author agreed with what was published",
+        Retention.CONTENT,
+        Erasure.KEPT,
+    ),
 }

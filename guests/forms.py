@@ -1,20 +1,27 @@
 """The forms of the studio. Texts are plain: markup is kept as typed and shown as typed."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
 
-from .models import LONGEST_SUMMARY, LONGEST_TEXT, CasePage, Enterprise
+from .models import LONGEST_FIGURE, LONGEST_INDICATOR, LONGEST_SUMMARY, LONGEST_TEXT, CasePage, Enterprise
 
 LONGEST_TITLE = 120
 LONGEST_NAME = 150
 # Shorter than this a reader learns nothing from it; asked only when the case is handed in.
 SHORTEST_SUMMARY = 40
 SHORTEST_TEXT = 80
+
+FIRST_YEAR = 1990
+_YEAR = re.compile(r"[0-9]{4}")
+# Together they are one indicator.
+INDICATOR = ("indicator", "indicator_figure", "indicator_year")
 
 _too_long = _("Make this text shorter: at most %(limit_value)s characters. You have %(show_value)s.")
 _too_short = _("Tell a little more: at least %(limit_value)s characters. You have %(show_value)s.")
@@ -58,6 +65,18 @@ def _area(name: str, longest: int, shortest: int, rows: int) -> PlainText:
         help_text=field.help_text,
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": _("Fill this in before you submit your case.")},
+    )
+
+
+def _line(name: str, longest: int, **attributes: str) -> PlainText:
+    """A line that may stay open, also when the case is handed in."""
+    field = CasePage._meta.get_field(name)
+    return PlainText(
+        longest=longest,
+        required=False,
+        label=capfirst(str(field.verbose_name)),
+        help_text=field.help_text,
+        widget=forms.TextInput(attrs=attributes),
     )
 
 
@@ -116,7 +135,51 @@ class CaseForm(_CaseTitle):
         self.fields["summary"] = _area("summary", LONGEST_SUMMARY, SHORTEST_SUMMARY, rows=4)
         for part in CasePage.PARTS:
             self.fields[part] = _area(part, LONGEST_TEXT, SHORTEST_TEXT, rows=8)
+            if part == "what_it_yields":
+                self._ask_what_it_yields()
+        self.complete = complete
         if complete:
             for field in self.fields.values():
                 if isinstance(field, PlainText):
                     field.ask()
+
+    def _ask_what_it_yields(self) -> None:
+        """The goals and one indicator; all of it may stay open, but a figure says nothing by itself."""
+        self.fields["sdgs"] = CasePage._meta.get_field("sdgs").formfield()
+        self.fields["indicator"] = _line("indicator", LONGEST_INDICATOR)
+        self.fields["indicator_figure"] = _line("indicator_figure", LONGEST_FIGURE)
+        self.fields["indicator_year"] = _line("indicator_year", LONGEST_FIGURE, inputmode="numeric")
+
+    def clean_indicator_figure(self) -> str:
+        figure: str = self.cleaned_data["indicator_figure"]
+        if figure and not any(letter.isdigit() for letter in figure):
+            raise forms.ValidationError(_("Write the figure with digits. For example: “4 of 12”."))
+        return figure
+
+    def clean_indicator_year(self) -> str:
+        year: str = self.cleaned_data["indicator_year"]
+        this_year = timezone.localdate().year
+        if year and not (_YEAR.fullmatch(year) and FIRST_YEAR <= int(year) <= this_year):
+            raise forms.ValidationError(
+                _("Write a year of four digits, from %(first)s to %(last)s."),
+                params={"first": FIRST_YEAR, "last": this_year},
+            )
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if self.complete and any(data.get(name) for name in INDICATOR):
+            for name in INDICATOR:
+                if name in data and not data[name]:
+                    self.add_error(name, _("Fill this in too, or leave all three about the figure open."))
+        return data
+
+    @property
+    def readable(self) -> dict[str, Any]:
+        """What was sent and can be kept, by field name; the rest has an error."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if self._was_sent(name)}
+
+    def _was_sent(self, name: str) -> bool:
+        # A browser sends nothing for boxes that nobody ticked.
+        return not self.fields[name].widget.value_omitted_from_data(self.data, self.files, name)

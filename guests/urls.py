@@ -3,13 +3,18 @@
 from django.urls import path
 
 from . import profile_views, views
+from .autosave import studio_autosave
+from .final_wording_views import final_wording, studio_final_wording
 
 urlpatterns = [
     path("", views.studio, name="studio"),
     path("onderneming/<int:pk>/", profile_views.profile, name="studio_profile"),
     path("casus/nieuw/", views.new_case, name="studio_new_case"),
     path("casus/<int:pk>/", views.case, name="studio_case"),
+    path("casus/<int:pk>/bewaren/", studio_autosave, name="studio_autosave"),
     path("casus/<int:pk>/voorbeeld/", views.preview, name="studio_preview"),
     path("casus/<int:pk>/indienen/", views.submit, name="studio_submit"),
+    path("casus/<int:pk>/slottekst/", studio_final_wording, name="studio_final_wording"),
+    path("slottekst/<str:token>/", final_wording, name="final_wording"),
     path("casus/<int:pk>/terugtrekken/", views.withdraw, name="studio_withdraw"),
 ]

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from . import arrival_admin  # noqa: F401 - registers its menu item and addresses
+from . import arrival_admin, review_admin  # noqa: F401 - register their menu items and addresses
 from .models import CaseStepPage
 
 

@@ -321,6 +321,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 
 # --- Wagtail -----------------------------------------------------------------
 
+# Days within which the editors promise an answer about a case that was handed in (guests/cases.py).
+CASE_ANSWER_DAYS = 10
 WAGTAIL_SITE_NAME = "Leren doet leven"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CmsImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.CmsDocument"

@@ -3,14 +3,18 @@
 from collections.abc import Collection
 from typing import Any, ClassVar, NamedTuple
 
-from django.db import models, transaction
+from django.db import models
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import PagePermissionTester
 from wagtail.search import index
 
+from cms.choice_list import ChoiceListField
 from cms.models import BasePage
+from cms.sdgs import BY_NUMBER, GOALS, Goal
 from courses.languages import in_language
 from courses.models import StepPage
 from people.models import User
@@ -22,6 +26,8 @@ from .enterprises import Enterprise
 # A text of this length takes about four minutes to read; six of them fill a step.
 LONGEST_TEXT = 4000
 LONGEST_SUMMARY = 300
+LONGEST_INDICATOR = 150
+LONGEST_FIGURE = 40
 
 
 class CaseIndexPage(BasePage):
@@ -47,9 +53,14 @@ class CaseIndexPage(BasePage):
         return context
 
 
-class Section(NamedTuple):
-    """One part of a case as it is shown."""
+# Numbers before the names, as everybody knows the goals.
+GOAL_CHOICES = [(goal.number, format_lazy("{number}. {name}", number=goal.number, name=goal.name)) for goal in GOALS]
 
+
+class Section(NamedTuple):
+    """One part of a case as it is shown; `part` is the name of its field."""
+
+    part: str
     heading: str
     text: str
 
@@ -57,6 +68,14 @@ class Section(NamedTuple):
 def _part(name: Any, help_text: Any) -> models.TextField:
     """A part of a case: plain text, paragraphs divided by empty lines. Markup in it is shown, not obeyed."""
     return models.TextField(name, max_length=LONGEST_TEXT, help_text=help_text)
+
+
+class CasePermissionTester(PagePermissionTester):
+    """What people of the staff may do with a case in the admin."""
+
+    def can_publish(self) -> bool:
+        """A case that somebody from outside writes is published by their own approval (guests/final_wording.py)."""
+        return super().can_publish() and not self.page.specific.authors.exists()
 
 
 class CasePage(BasePage):
@@ -89,6 +108,24 @@ class CasePage(BasePage):
         _("What it yields"),
         _("Name figures if you have them, and what you do not know. For example: “Four people got a steady job.”"),
     )
+    sdgs = ChoiceListField(
+        _("sustainable development goals"),
+        options=GOAL_CHOICES,
+        coerce=int,
+        help_text=_("Tick the goals to which your work contributes most; three is often enough."),
+    )
+    indicator = models.CharField(
+        _("what you measure"),
+        max_length=LONGEST_INDICATOR,
+        blank=True,
+        help_text=_("One thing that shows what it yields. For example: “People who found a steady job.”"),
+    )
+    indicator_figure = models.CharField(
+        _("figure"), max_length=LONGEST_FIGURE, blank=True, help_text=_("For example: “4 of 12”, or “38 %”.")
+    )
+    indicator_year = models.CharField(
+        _("year of the figure"), max_length=4, blank=True, help_text=_("For example: “2025”.")
+    )
     with_the_municipality = _part(
         _("With the municipality"),
         _("What went well and what did not? For example: “It began with coffee. The buyer asked what held us back.”"),
@@ -111,6 +148,9 @@ class CasePage(BasePage):
         "question_to_reader",
     )
 
+    # What an author writes beside the text parts to say what it yields, in the order of the form.
+    YIELD: ClassVar[tuple[str, ...]] = ("sdgs", "indicator", "indicator_figure", "indicator_year")
+
     parent_page_types = ["guests.CaseIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels = [
@@ -120,11 +160,13 @@ class CasePage(BasePage):
         ),
         FieldPanel("summary"),
         *[FieldPanel(part) for part in PARTS],
+        MultiFieldPanel([FieldPanel(name) for name in YIELD], _("Goals and a figure")),
     ]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("author_name"),
         index.SearchField("summary", boost=2),
+        index.SearchField("indicator"),
         *[index.SearchField(part) for part in PARTS],
         index.RelatedFields("enterprise", [index.SearchField("name")]),
     ]
@@ -135,13 +177,28 @@ class CasePage(BasePage):
         verbose_name_plural = _("cases")
 
     @property
+    def authors(self) -> QuerySet[User]:
+        """Who may write it in the studio (guests/cases.py, the other way round)."""
+        writers = User.objects.filter(in_platform_role(PlatformRole.ENTREPRENEUR))
+        own = Q(enterprises=self.enterprise_id) | Q(pk=self.owner_id, enterprises__isnull=False)
+        return writers.filter(own).distinct()
+
+    def permissions_for_user(self, user: User) -> CasePermissionTester:
+        return CasePermissionTester(user, self)
+
+    @property
     def sections(self) -> list[Section]:
         """The parts that have a text, in order."""
         return [
-            Section(str(self._meta.get_field(part).verbose_name), getattr(self, part))
+            Section(part, str(self._meta.get_field(part).verbose_name), getattr(self, part))
             for part in self.PARTS
             if getattr(self, part).strip()
         ]
+
+    @property
+    def goals(self) -> list[Goal]:
+        """The goals it contributes to, in the order of their numbers."""
+        return [BY_NUMBER[number] for number in sorted(self.sdgs)]
 
     @property
     def is_fictional(self) -> bool:
@@ -187,22 +244,3 @@ class CaseStepPage(StepPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["case"] = in_language(self.case, self.locale.language_code) if self.case.live else None
         return context
-
-
-class CaseReviewTask(AbstractGroupApprovalTask):
-    """Editors judge a submitted case.
-
-    Wagtail publishes the latest revision on approval, so approving and the author's
-    withdrawing and saving (guests/cases.py) wait for each other on the row of the case.
-    """
-
-    class Meta:
-        verbose_name = _("review of a case")
-        verbose_name_plural = _("reviews of cases")
-
-    @transaction.atomic
-    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
-        """Raises PermissionDenied when the author withdrew the case in the meantime."""
-        CasePage.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
-        task_state.refresh_from_db()
-        super().on_action(task_state, user, action_name, **kwargs)

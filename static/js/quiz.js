@@ -1,5 +1,7 @@
 // Saves answers while somebody is answering, and says so. Without JavaScript the buttons save.
 // What could not be saved yet stays on the screen and in this tab's own storage, and is sent again and again.
+import { refreshToken, send as sendTo } from "./sending.js";
+
 const form = document.querySelector("form[data-quiz]");
 const says = form.dataset;
 const state = form.querySelector("[data-quiz-state]");
@@ -11,8 +13,6 @@ const STORE = `quiz ${says.quiz}`;
 const QUIET = 700;
 const LONGEST_QUIET = 1500;
 const LONGEST_WAIT = 30000;
-// Characters; a browser refuses to send more while it closes a page.
-const MOST_AT_CLOSING = 60000;
 
 // Number of a question -> its fields as [name, value] pairs. `pending` waits to be sent. `unsure` was sent and
 // not answered, so nobody knows whether it arrived: it goes first once more, unchanged, which is no conflict.
@@ -140,9 +140,7 @@ async function send() {
   keep();
   if (!trouble) say("saving");
   try {
-    let response = await post();
-    // Signing in again, in whatever tab, changes the token against forged requests.
-    if (response.status === 403 && (await refresh()) === 200) response = await post();
+    const response = await sendTo(says.quiz, form, waitingBody());
     if (response.ok || response.status === 400) return taken(await response.json());
     if (response.status === 409) return refused(await response.json());
     return later(response.status === 401 || response.status === 403 ? "signedOut" : "unsaved");
@@ -151,18 +149,13 @@ async function send() {
   }
 }
 
-function post() {
+function waitingBody() {
   const body = new URLSearchParams({ version: version.value });
   for (const [number, entries] of unsure) {
     body.append("asked", number);
     for (const [name, value] of entries) body.append(name, value);
   }
-  return fetch(says.quiz, {
-    method: "POST",
-    headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, Accept: "application/json" },
-    body,
-    keepalive: body.toString().length < MOST_AT_CLOSING,
-  });
+  return body;
 }
 
 function taken(answer) {
@@ -205,18 +198,7 @@ function later(why) {
   return false;
 }
 
-// Asks for a fresh token; resolves to the status of the answer, 0 without one.
-async function refresh() {
-  try {
-    const response = await fetch(says.quiz, { headers: { Accept: "application/json" } });
-    if (!response.ok) return response.status;
-    const { token } = await response.json();
-    for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = token;
-    return response.status;
-  } catch {
-    return 0;
-  }
-}
+const refresh = () => refreshToken(says.quiz);
 
 // A button is named "action", which hides the form's own.
 const address = () => new URL(form.getAttribute("action"), location.href);

@@ -286,6 +286,16 @@ STUDIO: dict[str, list[Case]] = {
         Refused("entrepreneur", "/studio/casus/{draft_case}/", {"title": ""}),
         Case("entrepreneur", "/studio/casus/{submitted_case}/"),
         Case("entrepreneur", "/studio/casus/{published_case}/"),
+        Case("entrepreneur", "/studio/casus/{approved_case}/"),
+    ],
+    "studio_final_wording": [
+        Case("entrepreneur", "/studio/casus/{approved_case}/slottekst/"),
+        Refused("entrepreneur", "/studio/casus/{approved_case}/slottekst/", {"remark": ""}, button="Terugsturen"),
+    ],
+    "final_wording": [
+        Case("visitor", "/studio/slottekst/{final_wording}/"),
+        Case("visitor", "/studio/slottekst/{expired_final_wording}/"),
+        Case("visitor", "/studio/slottekst/bestaat-niet/"),
     ],
     "studio_preview": [
         Case("entrepreneur", "/studio/casus/{draft_case}/voorbeeld/"),
@@ -478,6 +488,7 @@ NO_PAGE: dict[str, str] = {
             "evidence_withdraw",
             "quiz_start",
             "quiz_autosave",
+            "studio_autosave",
             "studio_submit",
             "studio_withdraw",
             "hr_entrepreneur_withdraw",

@@ -37,13 +37,13 @@ from hr.staff_import.files import look_at, plan_for
 from people.invitations import invite, join_what_address_proves
 from people.mail_choices import unsubscribe_link
 from people.mail_kinds import MailKind
-from people.models import EmailDomain, Organisation, User
+from people.models import EmailDomain, Organisation, OutboxMail, User
 from quizzes import attempts
 from quizzes.models import QuizPage, RefreshCard
 from quizzes.types import TYPES
 from tests.factories.certificates import revoke_as
 from tests.factories.courses import make_course, make_lesson, module_of
-from tests.factories.guests import make_draft, make_picture, make_submitted_case
+from tests.factories.guests import make_approved_case, make_draft, make_picture, make_submitted_case
 from tests.factories.people import make_member, make_organisation, make_user
 from tests.factories.quizzes import make_question, make_quiz, start_attempt, wrong_answers
 from tests.factories.staff import csv_of, table_in
@@ -248,7 +248,7 @@ def _accounts(rivierdam: Organisation) -> Words:
 
 
 def _cases() -> Words:
-    """Cases of one entrepreneur: being written, with the editors, and sent back by them."""
+    """Cases of one entrepreneur: being written, with the editors, and back for the final wording."""
     entrepreneur = person("entrepreneur")
     newcomer = make_user(email=ROLES["new entrepreneur"], name="Wout Visser")
     newcomer.groups.set(entrepreneur.groups.all())
@@ -260,7 +260,23 @@ def _cases() -> Words:
     submitted = make_submitted_case(entrepreneur)
     published = CasePage.objects.live().filter(enterprise__members=entrepreneur).first()
     assert cases.state_of(published).editable
-    return {"draft_case": str(draft.pk), "submitted_case": str(submitted.pk), "published_case": str(published.pk)}
+    approved = make_approved_case(entrepreneur, person("editor"))
+    expired = make_approved_case(entrepreneur, person("editor"))
+    expired.final_wordings.update(expires_at=timezone.now())
+    return {
+        "draft_case": str(draft.pk),
+        "submitted_case": str(submitted.pk),
+        "published_case": str(published.pk),
+        "approved_case": str(approved.pk),
+        "final_wording": _secret_of(approved),
+        "expired_final_wording": _secret_of(expired),
+    }
+
+
+def _secret_of(case: CasePage) -> str:
+    """What stands in the link to its final wording, which only the mail knows."""
+    mail = OutboxMail.objects.get(key__startswith=f"final-wording:{case.final_wordings.get().pk}:")
+    return mail.body.split("/slottekst/")[1].split("/")[0]
 
 
 def _coming_in(organisation: Organisation) -> Words:

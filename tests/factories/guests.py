@@ -85,6 +85,14 @@ def make_submitted_case(author: User, token: str = "") -> CasePage:
     return case
 
 
+def make_approved_case(author: User, editor: User, token: str = "") -> CasePage:
+    """The editors have approved it; its author still has to approve the final wording."""
+    case = make_submitted_case(author, token)
+    case.current_workflow_task_state.approve(user=editor)
+    case.refresh_from_db()
+    return case
+
+
 def make_published_case(author: User | None = None, token: str = "") -> CasePage:
     case = make_draft(author or make_entrepreneur(), token)
     case.latest_revision.publish()

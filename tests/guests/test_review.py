@@ -10,12 +10,13 @@ from django.db import connection
 from django.urls import reverse
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
-from guests import cases
+from guests import cases, final_wording
 from guests.models import CasePage, CaseReviewTask
 from people.models import User
 from people.roles import PlatformRole
 from tests.factories.guests import (
     case_texts,
+    make_approved_case,
     make_draft,
     make_editor,
     make_entrepreneur,
@@ -35,6 +36,11 @@ def answer_in_admin(client, case: CasePage, action: str, comment: str = ""):
     task_state = fresh(case).current_workflow_task_state
     address = reverse("wagtailadmin_pages:workflow_action", args=[case.pk, action, task_state.pk])
     return client.post(address, {"comment": comment})
+
+
+def agree(case: CasePage) -> None:
+    """Its author approves the final wording."""
+    final_wording.approve(final_wording.waiting_in(fresh(case)), by_link=True)
 
 
 def hand_in(client, case: CasePage, texts=None):
@@ -147,8 +153,8 @@ def test_a_submitted_case_is_read_only_until_it_is_withdrawn(as_author, author):
 
 
 def test_withdrawing_after_the_answer_changes_nothing(as_author, author, editor):
-    case = make_submitted_case(author)
-    case.current_workflow_task_state.approve(user=editor)
+    case = make_approved_case(author, editor)
+    agree(case)
 
     answer = as_author.post(reverse("studio_withdraw", args=[case.pk]), follow=True)
 
@@ -156,11 +162,13 @@ def test_withdrawing_after_the_answer_changes_nothing(as_author, author, editor)
     assert fresh(case).live
 
 
-def test_approval_in_the_admin_publishes_what_was_handed_in(as_editor, author, client):
+def test_approval_in_the_admin_and_by_the_author_publishes_what_was_handed_in(as_editor, author, client):
     case = make_submitted_case(author, "goed")
     handed_in = fresh(case).latest_revision_id
 
     answer_in_admin(as_editor, case, "approve")
+    assert not fresh(case).live
+    agree(case)
 
     assert fresh(case).live
     assert fresh(case).live_revision_id == handed_in
@@ -175,6 +183,8 @@ def test_a_new_version_is_reviewed_again_while_the_old_one_stays(as_author, as_e
     assert cases.state_of(fresh(case)).words.startswith("Ingediend op")
 
     answer_in_admin(as_editor, case, "approve")
+    assert "Tekst oud" in client.get(case.url).content.decode()
+    agree(case)
 
     public = client.get(case.url).content.decode()
     assert "Tekst nieuw" in public
@@ -184,6 +194,7 @@ def test_a_new_version_is_reviewed_again_while_the_old_one_stays(as_author, as_e
 def test_what_is_changed_after_approval_needs_a_new_review(as_author, as_editor, author, client):
     case = make_submitted_case(author, "goedgekeurd")
     answer_in_admin(as_editor, case, "approve")
+    agree(case)
     cases.save_draft(case, case_texts("stiekem"), author, cases.version_of(fresh(case)))
 
     assert "stiekem" not in client.get(fresh(case).url).content.decode()
@@ -203,16 +214,17 @@ def test_a_returned_case_shows_the_reason_and_can_be_handed_in_again(as_author, 
     hand_in(as_author, case, texts)
     assert cases.state_of(fresh(case)).words.startswith("Ingediend op")
     answer_in_admin(as_editor, case, "approve")
+    agree(case)
     assert fresh(case).summary == texts["summary"]
 
 
-def test_a_returned_case_without_a_reason_still_says_what_to_do(as_author, as_editor, author):
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_no_case_is_sent_back_without_a_reason(as_editor, author, reason):
     case = make_submitted_case(author)
-    answer_in_admin(as_editor, case, "reject")
 
-    assert (
-        "vraagt u om nog eens naar uw tekst te kijken" in as_author.get(f"/studio/casus/{case.pk}/").content.decode()
-    )
+    answer_in_admin(as_editor, case, "reject", reason)
+
+    assert cases.state_of(fresh(case)).phase == cases.Phase.SUBMITTED
 
 
 def test_a_case_that_was_taken_off_the_site_says_so(author):
@@ -255,7 +267,8 @@ def test_setting_up_the_review_twice_changes_nothing(library):
         cases.setup_review()
 
     workflow = Workflow.objects.get(name=cases.REVIEW)
-    assert WorkflowTask.objects.filter(workflow=workflow).count() == 1
+    steps = WorkflowTask.objects.filter(workflow=workflow).order_by("sort_order")
+    assert [step.task.name for step in steps] == [cases.REVIEW, cases.FINAL_WORDING]
     assert CaseReviewTask.objects.count() == 1
     assert library.get_workflow() == workflow
     editors = Group.objects.get(name=PlatformRole.EDITOR.value)
@@ -301,10 +314,10 @@ def test_the_author_hears_the_answer_with_the_way_to_the_studio(author, colleagu
 
 
 def test_the_author_hears_of_publication_with_the_address(author, editor):
-    case = make_submitted_case(author)
+    case = make_approved_case(author, editor)
     mail.outbox.clear()
 
-    case.current_workflow_task_state.approve(user=editor)
+    agree(case)
 
     assert recipients() == {author.email}
     assert "staat op de site" in mail.outbox[0].body

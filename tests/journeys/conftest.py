@@ -66,8 +66,8 @@ class Visitor:
     def click(self, role: str, name: str | re.Pattern[str]) -> None:
         """Press the first button or link of that name and look at what comes."""
         target = self.page.get_by_role(role, name=name).first
-        if self.page.locator("form[data-quiz]").count():
-            # The page of a quiz saves before it leaves.
+        if self.page.locator("form[data-quiz], form[data-autosave]").count():
+            # These pages save before they are left.
             with self.page.expect_navigation():
                 target.click()
         else:
