@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import session_views, views
 
 urlpatterns = [
     path("", views.studio, name="studio"),
@@ -11,4 +11,7 @@ urlpatterns = [
     path("casus/<int:pk>/voorbeeld/", views.preview, name="studio_preview"),
     path("casus/<int:pk>/indienen/", views.submit, name="studio_submit"),
     path("casus/<int:pk>/terugtrekken/", views.withdraw, name="studio_withdraw"),
+    path("sessies/", session_views.studio_sessions, name="studio_sessions"),
+    path("sessies/nieuw/", session_views.studio_new_session, name="studio_new_session"),
+    path("sessies/<int:pk>/", session_views.studio_session, name="studio_session"),
 ]

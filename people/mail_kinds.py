@@ -20,6 +20,7 @@ class MailKind(models.TextChoices):
     DUTIES = "duties", _("Courses that you were assigned")
     TEAM = "team", _("Late courses of your team")
     REPORTS = "reports", _("Numbers that you asked for")
+    SESSIONS = "sessions", _("Sessions with entrepreneurs")
 
     @property
     def description(self) -> str:
@@ -40,4 +41,5 @@ _DESCRIPTIONS = {
         "At most once a day, for managers: who of your team is late with a course, if HR asked for that."
     ),
     MailKind.REPORTS: _("Once a week or month, as you chose: the numbers of a view that you saved."),
+    MailKind.SESSIONS: _("Your place, changes with an entry for your calendar, and two reminders before it."),
 }

@@ -1,4 +1,4 @@
-"""What people from outside bring: their enterprises and their cases."""
+"""What people from outside bring: their enterprises, their cases and their sessions."""
 
 from .cases import (
     LONGEST_SUMMARY,
@@ -10,14 +10,20 @@ from .cases import (
     Section,
 )
 from .enterprises import Enterprise
+from .sessions import MOST_PLACES, CalendarFeed, Session, SessionQuerySet, SignUp
 
 __all__ = [
     "LONGEST_SUMMARY",
     "LONGEST_TEXT",
+    "MOST_PLACES",
+    "CalendarFeed",
     "CaseIndexPage",
     "CasePage",
     "CaseReviewTask",
     "CaseStepPage",
     "Enterprise",
     "Section",
+    "Session",
+    "SessionQuerySet",
+    "SignUp",
 ]
