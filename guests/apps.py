@@ -8,7 +8,10 @@ class GuestsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.content_version import watch
+        from people.sweep import regular
 
         from .models import Enterprise
+        from .session_reminders import mail_session_reminders
 
         watch(Enterprise)
+        regular(mail_session_reminders)

@@ -112,7 +112,10 @@ def remind(session: Session, people: Collection[User], days: int, for_presenter:
     """Once per person, day and moment of the session."""
     entry = entry_of(session, for_presenter)
     with translation.override(settings.LANGUAGE_CODE):
-        sentence = _("A reminder: this session is tomorrow.") if days == 1 else _("A reminder: this is in a week.")
+        if days == 1:
+            sentence = _("A reminder: this session begins within a day.")
+        else:
+            sentence = _("A reminder: this session is in a week.")
         put_all_in_outbox(
             [_mail(session, user, reminder_key(session, user.pk, days), sentence, entry) for user in people]
         )

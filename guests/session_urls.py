@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import attendance_views
 from . import session_views as views
 
 urlpatterns = [
@@ -13,4 +14,10 @@ urlpatterns = [
     path("<int:pk>/bevestigen/", views.confirm, name="session_confirm"),
     path("<int:pk>/wijzigen/", views.change, name="session_change"),
     path("<int:pk>/annuleren/", views.cancel, name="session_cancel"),
+    path("<int:pk>/deelnemers/", attendance_views.participants, name="session_participants"),
+    path("<int:pk>/deur/", attendance_views.door_sign, name="session_door_sign"),
+    path("<int:pk>/agenda.ics", attendance_views.calendar_file, name="session_calendar"),
+    path("deur/<str:key>/", attendance_views.door, name="session_door"),
+    path("agenda/", attendance_views.own_feed, name="session_feed"),
+    path("agenda/<str:key>.ics", attendance_views.feed_file, name="session_feed_file"),
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from people.requests import SignedInRequest
 
-from . import sessions
+from . import attendance, sessions
 from .cases import enterprises_for_author
 from .models import Session, SignUp
 from .session_forms import CancelForm, ProposeToEnterprise, ProposeToMunicipality, SessionForm, words_of
@@ -259,5 +259,6 @@ def studio_session(request: SignedInRequest, pk: int) -> HttpResponse:
         "waits_for": sessions.waits_for(found),
         "version": sessions.version_of(found),
         "others": sessions.at_the_same_time(found, request.user),
+        "who": attendance.who_comes(found),
     }
     return render(request, "guests/studio/session.html", context)
