@@ -39,6 +39,8 @@ DATA_MAP: DataMap = {
         Category.LEARNING,
         "to give places in the order in which people asked, and to know who was there",
     ),
+    "guests.Interest": content("id")
+    | account_data("user course shown_at", Category.LEARNING, "to tell when there is a session, and to count"),
     "guests.CalendarFeed": content("id")
     | account_data("user made_at", Category.PREFERENCE, "to show the own sessions in the own calendar")
     | account_data("key", Category.PREFERENCE, "to know whose calendar asks", exported=False),

@@ -58,6 +58,13 @@ def tell_confirmed(session: Session) -> None:
         _put(session, hosts(session), "confirmed", sentence, calendar=invitation)
 
 
+def tell_interested(session: Session, people: Iterable[User]) -> None:
+    """Who asked for a session about this course: there is a date."""
+    with translation.override(settings.LANGUAGE_CODE):
+        sentence = _("You wanted to come to a session like this. There is a date now: sign up.")
+        _put(session, people, "date", sentence)
+
+
 def tell_changed(session: Session) -> None:
     """Everybody who comes, presents, hosts or waits; who waits has nothing in the calendar."""
     with translation.override(settings.LANGUAGE_CODE):

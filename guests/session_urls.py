@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/deelnemers/", attendance_views.participants, name="session_participants"),
     path("<int:pk>/deur/", attendance_views.door_sign, name="session_door_sign"),
     path("<int:pk>/agenda.ics", attendance_views.calendar_file, name="session_calendar"),
+    path("interesse/<int:course_pk>/", views.interest_in, name="session_interest"),
     path("deur/<str:key>/", attendance_views.door, name="session_door"),
     path("agenda/", attendance_views.own_feed, name="session_feed"),
     path("agenda/<str:key>.ics", attendance_views.feed_file, name="session_feed_file"),

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from courses.perms import published_course
 from people.requests import SignedInRequest
 
-from . import attendance, sessions
+from . import attendance, interest, sessions
 from .cases import enterprises_for_author
 from .models import Session, SignUp
 from .session_forms import CancelForm, ProposeToEnterprise, ProposeToMunicipality, SessionForm, words_of
@@ -33,6 +34,7 @@ def session_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "rows": [{"session": session, "own": own.get(session.pk)} for session in coming],
         "is_host": sessions.organisations_hosted_by(user).exists(),
+        "waiting": interest.waiting_for_a_date(user),
         "hosted": [{"session": session, "waits_for": sessions.waits_for(session)} for session in hosted],
     }
     return render(request, "guests/sessions/list.html", context)
@@ -102,6 +104,19 @@ def sign_off(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.info(request, _("You were not signed up for this session."))
     return redirect("session", pk)
+
+
+@require_POST
+def interest_in(request: SignedInRequest, course_pk: int) -> HttpResponse:
+    """Say that one would come to a session about a course, or not any more."""
+    course = published_course(course_pk)
+    if "take_back" in request.POST:
+        interest.take_back(request.user, course)
+        messages.success(request, _("You do not get an e-mail about a session any more."))
+    else:
+        interest.show_interest(request.user, course)
+        messages.success(request, _("Thank you. You get an e-mail when there is a date."))
+    return redirect(course.get_url(request))
 
 
 # --- For both sides ----------------------------------------------------------

@@ -25,7 +25,7 @@ from people.roles import PlatformRole
 
 from . import session_mail
 from .cases import enterprises_of
-from .models import Enterprise, Session, SessionQuerySet, SignUp
+from .models import Enterprise, Interest, Session, SessionQuerySet, SignUp
 
 # What both sides agree on; a change of it is mailed to everybody who comes.
 AGREED = ("title", "kind", "place", "link", "starts_at", "ends_at", "agenda")
@@ -179,6 +179,7 @@ def confirm(session: Session, user: User, sides: frozenset[Side], version: str) 
     _say_yes(locked, user, asked)
     locked.save()
     session_mail.tell_confirmed(locked)
+    session_mail.tell_interested(locked, interested_in(locked))
     return True
 
 
@@ -268,6 +269,18 @@ def cancel(session: Session, reason: str) -> bool:
     return True
 
 
+def interested_in(session: Session) -> QuerySet[User]:
+    """Who waited for a session about this course, among those who may attend this one."""
+    if session.course is None:
+        return User.objects.none()
+    waiting = Interest.objects.filter(course__translation_key=session.course.translation_key)
+    people = User.objects.filter(is_active=True, pk__in=waiting.values("user"))
+    if session.open_to_all:
+        return people
+    members = Membership.objects.current().filter(organisation=session.organisation_id)
+    return people.filter(pk__in=members.values("user"))
+
+
 def clashes(session: Session) -> SessionQuerySet:
     """Others at that time of the same enterprise or in the same municipality: worth a look, no reason to refuse."""
     same = Q(enterprise=session.enterprise_id) | Q(organisation=session.organisation_id)
@@ -324,11 +337,18 @@ def sign_up(session: Session, user: User, name_shown: bool = False) -> SignUp:
     asked = SignUp.objects.create(
         session=locked, user=user, number=last + 1, state=State.WAITING, name_shown=name_shown
     )
+    _forget_interest(locked, user)
     moved_up = fill_places(locked)
     asked.refresh_from_db()
     session_mail.tell_moved_up([one for one in moved_up if one.pk != asked.pk])
     session_mail.tell_signed_up(asked)
     return asked
+
+
+def _forget_interest(session: Session, user: User) -> None:
+    """Who signed up need not be told of a date any more."""
+    if session.course:
+        Interest.objects.filter(user=user, course__translation_key=session.course.translation_key).delete()
 
 
 def why_closed(session: Session) -> str:

@@ -10,7 +10,7 @@ from .cases import (
     Section,
 )
 from .enterprises import Enterprise
-from .sessions import MOST_PLACES, CalendarFeed, Session, SessionQuerySet, SignUp
+from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
 
 __all__ = [
     "LONGEST_SUMMARY",
@@ -22,6 +22,7 @@ __all__ = [
     "CaseReviewTask",
     "CaseStepPage",
     "Enterprise",
+    "Interest",
     "Section",
     "Session",
     "SessionQuerySet",

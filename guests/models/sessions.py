@@ -197,3 +197,23 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class Interest(models.Model):
+    """Someone wants to come to a session about a course, and there is no date yet."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="session_interests", verbose_name=_("user")
+    )
+    course = models.ForeignKey(CoursePage, on_delete=models.CASCADE, related_name="+", verbose_name=_("course"))
+    shown_at = models.DateTimeField(_("shown at"), default=timezone.now)
+
+    wagtail_reference_index_ignore: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("interest in a session")
+        verbose_name_plural = _("interests in sessions")
+        constraints = [models.UniqueConstraint(fields=["user", "course"], name="guests_interest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.course}"

@@ -41,7 +41,7 @@ def new_session(organisation: Organisation, presenter: User, **fields: Any) -> S
     known = {
         "title": "Inkopen met impact",
         "organisation": organisation,
-        "enterprise": presenter.enterprises.get(),
+        "enterprise": presenter.enterprises.first(),
         "kind": "mixed",
         "place": "Raadzaal, Stadhuisplein 1",
         "link": "https://vergaderen.example/kamer",
