@@ -15,7 +15,9 @@ class GuestsConfig(AppConfig):
         from .final_wording import on_task_started
         from .invitations import forget_old_arrivals
         from .models import Enterprise
+        from .session_reminders import mail_session_reminders
 
         watch(Enterprise)
         regular(forget_old_arrivals)
+        regular(mail_session_reminders)
         task_submitted.connect(on_task_started, dispatch_uid="guests.final_wording")

@@ -1,6 +1,14 @@
-"""Which fields of cases are personal, and why (people/data_map.py has the words)."""
+"""Which fields of cases and sessions are personal, and why (people/data_map.py has the words)."""
 
 from people.data_map import Category, DataMap, Erasure, Retention, account_data, author, content, personal
+
+_WHO_AGREED = personal(
+    "presenter host",
+    Category.WORK,
+    "to remind who agreed to the session, and to know whom to ask",
+    Retention.CONTENT,
+    Erasure.REFERENCE_EMPTIED,
+)
 
 DATA_MAP: DataMap = {
     "guests.Enterprise": content(
@@ -51,4 +59,21 @@ DATA_MAP: DataMap = {
         Retention.CONTENT,
         Erasure.KEPT,
     ),
+    "guests.Session": content(
+        "id title course organisation enterprise kind place link starts_at ends_at agenda capacity open_to_all "
+        "sign_up_closes_at confirmed_by_host_at confirmed_by_presenter_at cancelled_at cancel_reason sequence "
+        "changed_at uid door_key"
+    )
+    | _WHO_AGREED,
+    "guests.SignUp": content("id session number")
+    | account_data(
+        "user state name_shown signed_up_at moved_up_at cancelled_at attended_at",
+        Category.LEARNING,
+        "to give places in the order in which people asked, and to know who was there",
+    ),
+    "guests.Interest": content("id")
+    | account_data("user course shown_at", Category.LEARNING, "to tell when there is a session, and to count"),
+    "guests.CalendarFeed": content("id")
+    | account_data("user made_at", Category.PREFERENCE, "to show the own sessions in the own calendar")
+    | account_data("key", Category.PREFERENCE, "to know whose calendar asks", exported=False),
 }

@@ -122,7 +122,7 @@ DATA_MAP: DataMap = {
     | account_data("user kind wanted", Category.PREFERENCE, "to mail only what someone wants"),
     "people.OutboxMail": content("id attempts next_try_at give_up_at last_error")
     | personal(
-        "user kind subject body state created_at sent_at",
+        "user kind subject body calendar state created_at sent_at",
         Category.LEARNING,
         "so that a mail is sent; its words are emptied as soon as it is",
         Retention.MAIL,

@@ -21,6 +21,7 @@ class MailKind(models.TextChoices):
     TEAM = "team", _("Late courses of your team")
     REPORTS = "reports", _("Numbers that you asked for")
     CASES = "cases", _("Cases that you write or review")
+    SESSIONS = "sessions", _("Sessions with entrepreneurs")
 
     @property
     def description(self) -> str:
@@ -42,4 +43,5 @@ _DESCRIPTIONS = {
     ),
     MailKind.REPORTS: _("Once a week or month, as you chose: the numbers of a view that you saved."),
     MailKind.CASES: _("We tell you when a case is waiting for you."),
+    MailKind.SESSIONS: _("Your place, changes with an entry for your calendar, and two reminders before it."),
 }

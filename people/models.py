@@ -303,7 +303,8 @@ class OutboxMail(models.Model):
     """A mail that has to go out, and what became of it. Written and sent by people/outbox.py only.
 
     `key` says why it is sent ("intention-30:12"), so that it is sent once. `give_up_at` is the moment after
-    which a failed attempt is the last. Subject and body are emptied once nobody has to send them any more.
+    which a failed attempt is the last. `calendar` goes with it for the calendar of its reader (RFC 5545). Subject,
+    body and calendar are emptied once nobody has to send them any more.
     """
 
     class State(models.TextChoices):
@@ -317,6 +318,7 @@ class OutboxMail(models.Model):
     key = models.CharField(max_length=150, unique=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     body = models.TextField(_("text"), blank=True)
+    calendar = models.TextField(_("calendar entry"), blank=True)
     message_id = models.CharField(max_length=255, unique=True)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from email.mime.text import MIMEText
 from email.utils import make_msgid
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
 from typing import Any
@@ -51,13 +52,14 @@ def put_in_outbox(user: User, kind: MailKind, key: str, subject: str, body: str)
 
 @dataclass(frozen=True)
 class Mail:
-    """What is mailed to whom; `key` says why, see OutboxMail."""
+    """What is mailed to whom; `key` says why and `calendar` is attached, see OutboxMail."""
 
     user: User
     kind: MailKind
     key: str
     subject: str
     body: str
+    calendar: str = ""
 
 
 def put_all_in_outbox(mails: Collection[Mail]) -> None:
@@ -74,7 +76,7 @@ def put_all_in_outbox(mails: Collection[Mail]) -> None:
 
 def _unwanted(mail: Mail, refused: Collection[tuple[int, str]]) -> dict[str, Any]:
     wanted = mail.user.is_active and (mail.user.pk, mail.kind.value) not in refused
-    return {} if wanted else {"state": State.NOT_WANTED, "subject": "", "body": ""}
+    return {} if wanted else {"state": State.NOT_WANTED, "subject": "", "body": "", "calendar": ""}
 
 
 def _row(mail: Mail) -> dict[str, Any]:
@@ -84,6 +86,7 @@ def _row(mail: Mail) -> dict[str, Any]:
         "kind": mail.kind,
         "subject": Truncator(" ".join(mail.subject.split())).chars(200),
         "body": mail.body,
+        "calendar": mail.calendar,
         "message_id": make_msgid(domain=urlsplit(settings.BASE_URL).hostname),
         "created_at": now,
         "next_try_at": now,
@@ -173,7 +176,7 @@ def _send(mail: OutboxMail, connection: BaseEmailBackend) -> bool:
 
 def _settle(mail: OutboxMail, **fields: object) -> None:
     """Write down the end of a mail, and forget its words: nobody has to send them any more."""
-    OutboxMail.objects.filter(pk=mail.pk).update(subject="", body="", last_error="", **fields)
+    OutboxMail.objects.filter(pk=mail.pk).update(subject="", body="", calendar="", last_error="", **fields)
 
 
 def _message(mail: OutboxMail) -> EmailMessage:
@@ -186,6 +189,7 @@ def _message(mail: OutboxMail) -> EmailMessage:
         mail.subject,
         f"{mail.body.rstrip()}\n\n{footer}",
         to=[mail.user.email],
+        attachments=[_calendar_part(mail.calendar)] if mail.calendar else None,
         headers={
             "Message-ID": mail.message_id,
             "Auto-Submitted": "auto-generated",
@@ -193,6 +197,15 @@ def _message(mail: OutboxMail) -> EmailMessage:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )
+
+
+def _calendar_part(calendar: str) -> MIMEText:
+    """Mail programs look at the method in the header, not in the file, to offer it to a calendar (RFC 6047, 2.4)."""
+    part = MIMEText(calendar, "calendar", "utf-8")
+    method = next((line for line in calendar.splitlines() if line.startswith("METHOD:")), "METHOD:PUBLISH")
+    part.set_param("method", method.removeprefix("METHOD:"))
+    part.add_header("Content-Disposition", "attachment", filename="agenda.ics")
+    return part
 
 
 def _note_failure(mail: OutboxMail, error: Exception) -> None:

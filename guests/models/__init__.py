@@ -1,4 +1,4 @@
-"""What people from outside bring: their enterprises and their cases."""
+"""What people from outside bring: their enterprises, their cases and their sessions."""
 
 from .arrivals import GuestApplication, GuestInvitation
 from .cases import (
@@ -13,6 +13,7 @@ from .cases import (
 )
 from .enterprises import Enterprise
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
+from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
 
 __all__ = [
     "LONGEST_FIGURE",
@@ -20,6 +21,8 @@ __all__ = [
     "LONGEST_REMARK",
     "LONGEST_SUMMARY",
     "LONGEST_TEXT",
+    "MOST_PLACES",
+    "CalendarFeed",
     "CaseIndexPage",
     "CasePage",
     "CaseRemark",
@@ -30,5 +33,9 @@ __all__ = [
     "FinalWordingTask",
     "GuestApplication",
     "GuestInvitation",
+    "Interest",
     "Section",
+    "Session",
+    "SessionQuerySet",
+    "SignUp",
 ]

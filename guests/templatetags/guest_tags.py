@@ -3,10 +3,15 @@
 from typing import Any
 
 from django import template
+from django.template import RequestContext
+from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import CoursePage
 from courses.outline import kept_outline
+from guests import interest
 from guests.models import CasePage
+from guests.sessions import own_calendar
 
 register = template.Library()
 
@@ -18,3 +23,28 @@ def guest_authors(course: CoursePage) -> dict[str, Any]:
     cases = CasePage.objects.live().filter(steps__in=steps).select_related("enterprise").order_by("steps__path")
     guests = {(case.author_name, case.enterprise_id): case for case in cases}
     return {"guests": list(guests.values())}
+
+
+@register.inclusion_tag("guests/sessions/course.html", takes_context=True)
+def course_sessions(context: RequestContext, course: CoursePage) -> dict[str, Any]:
+    """Sessions about this course that the reader can go to; a way to ask for one when there is none."""
+    user = context["request"].user
+    if not user.is_authenticated:
+        return {"user": user}
+    coming = list(interest.coming_about(user, course))
+    return {
+        "user": user,
+        "course": course,
+        "sessions": coming,
+        "is_interested": not coming and interest.is_interested(user, course),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("guests/sessions/next.html", takes_context=True)
+def next_session(context: RequestContext) -> dict[str, Any]:
+    """The first session in which the reader has a place, hosts or presents."""
+    user = context["request"].user
+    session = own_calendar(user, timezone.now()).first() if user.is_authenticated else None
+    name = "studio_session" if session and session.presenter_id == user.pk else "session"
+    return {"session": session, "address": reverse(name, args=[session.pk]) if session else ""}

@@ -442,6 +442,46 @@ HR: dict[str, list[Case]] = {
     ],
 }
 
+SESSIONS: dict[str, list[Case]] = {
+    "sessions": [Case(role, "/sessies/") for role in ("newcomer", "learner", "hr")],
+    "session": [
+        Case("newcomer", "/sessies/{session}/"),
+        Case("newcomer", "/sessies/{full_session}/"),
+        Case("learner", "/sessies/{full_session}/"),
+        Case("graduate", "/sessies/{full_session}/"),
+        Case("hr", "/sessies/{session_off}/"),
+        Case("hr", "/sessies/{proposed_to_host}/"),
+        Case("hr", "/sessies/{session_today}/"),
+    ],
+    "session_new": [Case("hr", "/sessies/nieuw/"), Refused("hr", "/sessies/nieuw/", {"title": "", "day": "morgen"})],
+    "session_change": [
+        Case("hr", "/sessies/{proposed_to_host}/wijzigen/"),
+        Refused("entrepreneur", "/sessies/{session}/wijzigen/", {"capacity": "veel"}),
+    ],
+    "session_cancel": [
+        Case("hr", "/sessies/{session}/annuleren/"),
+        Refused("hr", "/sessies/{session}/annuleren/", {"reason": ""}),
+    ],
+    "session_participants": [
+        Case("hr", "/sessies/{session_today}/deelnemers/"),
+        Case("hr", "/sessies/{full_session}/deelnemers/"),
+        Case("hr", "/sessies/{session}/deelnemers/"),
+    ],
+    "session_door_sign": [Case("hr", "/sessies/{session_today}/deur/")],
+    "session_door": [Case("learner", "/sessies/deur/{door}/"), Case("newcomer", "/sessies/deur/{door}/", {})],
+    "session_feed": [Case("learner", "/sessies/agenda/"), Case("graduate", "/sessies/agenda/")],
+    "studio_sessions": [Case("entrepreneur", "/studio/sessies/"), Case("new entrepreneur", "/studio/sessies/")],
+    "studio_new_session": [
+        Case("entrepreneur", "/studio/sessies/nieuw/"),
+        Refused("entrepreneur", "/studio/sessies/nieuw/", {"title": "", "day": "2020-01-01"}),
+    ],
+    "studio_session": [
+        Case("entrepreneur", "/studio/sessies/{session}/"),
+        Case("entrepreneur", "/studio/sessies/{proposed_to_enterprise}/"),
+        Case("entrepreneur", "/studio/sessies/{session_off}/"),
+    ],
+}
+
 ADDRESSES: dict[str, list[Case]] = {
     **SIGNING_IN,
     **PEOPLE,
@@ -450,6 +490,7 @@ ADDRESSES: dict[str, list[Case]] = {
     **CERTIFICATES,
     **STUDIO,
     **ENTREPRENEURS,
+    **SESSIONS,
     **HR,
 }
 
@@ -492,6 +533,10 @@ NO_PAGE: dict[str, str] = {
             "studio_submit",
             "studio_withdraw",
             "hr_entrepreneur_withdraw",
+            "session_sign_up",
+            "session_sign_off",
+            "session_confirm",
+            "session_interest",
             "remove_question",
             "show_question",
             "accept_answer",
@@ -516,6 +561,8 @@ NO_PAGE: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "session_calendar",
+            "session_feed_file",
             "transcript_json",
             "certificate_json",
             "certificate_badge",

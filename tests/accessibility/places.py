@@ -23,10 +23,10 @@ from courses.paths import follow
 from courses.progress import complete_step
 from discussions import conversation
 from discussions.perms import part_of
-from guests import cases
+from guests import cases, sessions
 from guests.invitations import hashed, withdraw
 from guests.invitations import invite as invite_guest
-from guests.models import CasePage, Enterprise, GuestApplication, GuestInvitation
+from guests.models import CalendarFeed, CasePage, Enterprise, GuestApplication, GuestInvitation, Session
 from hr.assignments import end, exempt, keep, make
 from hr.bundles import ask, make_bundles
 from hr.looks import note_looks
@@ -46,6 +46,7 @@ from tests.factories.courses import make_course, make_lesson, module_of
 from tests.factories.guests import make_approved_case, make_draft, make_picture, make_submitted_case
 from tests.factories.people import make_member, make_organisation, make_user
 from tests.factories.quizzes import make_question, make_quiz, start_attempt, wrong_answers
+from tests.factories.sessions import move, new_session
 from tests.factories.staff import csv_of, table_in
 from transcript.models import Evidence
 
@@ -90,6 +91,7 @@ def fill() -> Words:
         | _cases()
         | _coming_in(rivierdam)
         | _conversation()
+        | _sessions(rivierdam)
         | _small_course()
     )
 
@@ -313,6 +315,37 @@ def _conversation() -> Words:
     answer = conversation.answer(part, answered, "Ja, dat maakt niet uit.", uuid4())
     waiting = conversation.ask(learner, lesson, "En voor een gemeenschappelijke regeling?", uuid4())
     return {"answered_question": str(answered.pk), "waiting_question": str(waiting.pk), "answer": str(answer.pk)}
+
+
+def _sessions(organisation: Organisation) -> Words:
+    """Sessions that are proposed, confirmed, full, off and today."""
+    host, entrepreneur, learner = person("hr"), person("entrepreneur"), person("learner")
+
+    def planned(title: str, by: str = "host", agreed: bool = True, **fields: object) -> Session:
+        session = new_session(organisation, entrepreneur, title=title, **fields)
+        sessions.propose(session, host if by == "host" else entrepreneur, sessions.Side(by))
+        if agreed:
+            sessions.confirm(session, entrepreneur, frozenset(sessions.Side), sessions.version_of(session))
+        return session
+
+    confirmed, full = planned("Inkopen met impact"), planned("Werk in het groen", capacity=1)
+    for user in (learner, person("graduate")):
+        sessions.sign_up(full, user)
+    off = planned("Gaat niet door")
+    sessions.cancel(off, "De spreker is ziek.")
+    today = planned("Op bezoek vandaag")
+    sessions.sign_up(today, learner)
+    move(today, timezone.localtime().replace(hour=20, minute=0, second=0, microsecond=0))
+    CalendarFeed.objects.create(user=person("graduate"))
+    return {
+        "session": str(confirmed.pk),
+        "full_session": str(full.pk),
+        "session_off": str(off.pk),
+        "session_today": str(today.pk),
+        "door": today.door_key,
+        "proposed_to_enterprise": str(planned("Voorstel van de gemeente", agreed=False).pk),
+        "proposed_to_host": str(planned("Voorstel van de ondernemer", by="presenter", agreed=False).pk),
+    }
 
 
 def _small_course() -> Words:

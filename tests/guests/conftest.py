@@ -1,7 +1,9 @@
 """The cast: one author with a colleague, one of another enterprise, and an editor."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from guests.models import CaseIndexPage
 from people.models import User
@@ -31,6 +33,19 @@ def other_author(library: CaseIndexPage) -> User:
 @pytest.fixture
 def editor(library: CaseIndexPage) -> User:
     return make_editor(name="Ruben Dijkman")
+
+
+@pytest.fixture
+def english():
+    """Words are held against what stands in the code, whatever their translation."""
+    with translation.override("en"):
+        yield
+
+
+def signed_in_english(user: User) -> Client:
+    client = signed_in(user)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
 
 
 def signed_in(user: User) -> Client:
