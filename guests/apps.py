@@ -10,8 +10,10 @@ class GuestsConfig(AppConfig):
         from cms.content_version import watch
         from people.sweep import regular
 
+        from .fair_play import forget_old_contact_moments
         from .invitations import forget_old_arrivals
         from .models import Enterprise
 
         watch(Enterprise)
         regular(forget_old_arrivals)
+        regular(forget_old_contact_moments)

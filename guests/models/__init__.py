@@ -10,6 +10,7 @@ from .cases import (
     CaseStepPage,
     Section,
 )
+from .contacts import ContactMoment
 from .enterprises import Enterprise
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "CasePage",
     "CaseReviewTask",
     "CaseStepPage",
+    "ContactMoment",
     "Enterprise",
     "GuestApplication",
     "GuestInvitation",
