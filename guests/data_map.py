@@ -48,6 +48,22 @@ DATA_MAP: DataMap = {
         Erasure.EXPIRES,
     )
     | author("decided_by"),
+    "guests.ContactMoment": content("id organisation enterprise enterprise_name struck_at")
+    | personal(
+        "happened_on colleague subject recorded_at",
+        Category.WORK,
+        "so that a municipality can show that a tender was fair",
+        Retention.CONTACT,
+        Erasure.EXPIRES,
+        exported=False,
+    )
+    | personal(
+        "recorded_by",
+        Category.AUTHORSHIP,
+        "to ask whoever recorded it",
+        Retention.CONTACT,
+        Erasure.REFERENCE_EMPTIED,
+    ),
     "guests.CaseReviewTask": content("task_ptr groups"),
     "guests.CaseRemark": content("id task_state part text"),
     "guests.FinalWordingTask": content("task_ptr"),

@@ -85,7 +85,7 @@ def _make(export: Export, _turn_ends: float) -> None:
         _keep(export, file)
 
 
-def _write(export: Export, selection: Selection, layout: Layout, file: IO[bytes]) -> None:
+def _write(export: Export, selection: Selection, layout: Layout[Row], file: IO[bytes]) -> None:
     total = rows_in(selection)
     write_xlsx(_counted(export, all_rows(selection), total), layout, file)
     say_how_far(export, total, total)

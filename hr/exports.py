@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO, StringIO
 from itertools import islice
-from typing import IO, Any
+from typing import IO, Any, Generic, TypeVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,11 +35,13 @@ ROWS_PER_SHEET = 1_000_000
 # So many lines are sent at a time.
 LINES_AT_ONCE = 500
 
+# What a line of the file is about.
+Line = TypeVar("Line")
 Cell = str | date | Decimal | None
 
 
 @dataclass(frozen=True)
-class Layout:
+class Layout(Generic[Line]):
     """Which columns a file has. width: of the column in a workbook, in characters.
 
     takes: which rows are in it. day: how a CSV writes a day; a workbook has real dates.
@@ -47,8 +49,8 @@ class Layout:
 
     name: str
     columns: Sequence[tuple[str, int]]
-    cells: Callable[[Row], list[Cell]]
-    takes: Callable[[Row], bool]
+    cells: Callable[[Line], list[Cell]]
+    takes: Callable[[Line], bool]
     day: Callable[[date], str]
 
     @property
@@ -61,7 +63,7 @@ class Layout:
         return f"{subject}-v{VERSION}-{timezone.localdate().isoformat()}.{extension}"
 
 
-def layout_of(name: str, with_scores: bool = False) -> Layout | None:
+def layout_of(name: str, with_scores: bool = False) -> Layout[Row] | None:
     """The layout of this name in the language of the reader; None when there is none.
 
     with_scores: a works council agreed (hr/scores.py); the file for AFAS never has them.
@@ -71,7 +73,7 @@ def layout_of(name: str, with_scores: bool = False) -> Layout | None:
     return _standard(with_scores) if name in ("", "standard") else None
 
 
-def _standard(with_scores: bool) -> Layout:
+def _standard(with_scores: bool) -> Layout[Row]:
     """Every person in every course."""
     columns = [
         (_("Personnel number"), 18),
@@ -113,7 +115,7 @@ def _standard(with_scores: bool) -> Layout:
     return Layout("standard", columns, cells, lambda _row: True, date.isoformat)
 
 
-def _afas() -> Layout:
+def _afas() -> Layout[Row]:
     """What was finished, for the import of courses of AFAS; its headings are Dutch whoever reads them."""
     columns = [
         ("Medewerker", 18),
@@ -146,7 +148,7 @@ def guarded(text: str) -> str:
     return f"'{text}" if text[:1] in _STARTS else text
 
 
-def csv_lines(rows: Iterable[Row], layout: Layout) -> Iterator[str]:
+def csv_lines(rows: Iterable[Line], layout: Layout[Line]) -> Iterator[str]:
     """UTF-8 with byte order mark and semicolons, as a Dutch Excel opens it; some hundred lines at a time."""
     lines = StringIO()
     writer = csv.writer(lines, delimiter=";")
@@ -163,7 +165,7 @@ def csv_lines(rows: Iterable[Row], layout: Layout) -> Iterator[str]:
         lines.truncate()
 
 
-def _as_text(layout: Layout, row: Row) -> list[str]:
+def _as_text(layout: Layout[Line], row: Line) -> list[str]:
     return [_cell_as_text(cell, layout.day) for cell in layout.cells(row)]
 
 
@@ -176,7 +178,7 @@ def _cell_as_text(cell: Cell, day: Callable[[date], str]) -> str:
     return day(cell) if isinstance(cell, date) else str(cell).replace(".", ",")
 
 
-def xlsx_file(rows: Iterable[Row], layout: Layout) -> BytesIO:
+def xlsx_file(rows: Iterable[Line], layout: Layout[Line]) -> BytesIO:
     """A workbook in memory, for as many rows as one waits for."""
     file = BytesIO()
     write_xlsx(rows, layout, file)
@@ -184,7 +186,7 @@ def xlsx_file(rows: Iterable[Row], layout: Layout) -> BytesIO:
     return file
 
 
-def write_xlsx(rows: Iterable[Row], layout: Layout, file: IO[bytes]) -> None:
+def write_xlsx(rows: Iterable[Line], layout: Layout[Line], file: IO[bytes]) -> None:
     """A workbook with typed dates and numbers, a frozen heading and a filter, written row by row.
 
     openpyxl keeps the rows themselves on disk.
@@ -198,7 +200,7 @@ def write_xlsx(rows: Iterable[Row], layout: Layout, file: IO[bytes]) -> None:
         raise
 
 
-def _write_sheets(workbook: Workbook, rows: Iterable[Row], layout: Layout) -> None:
+def _write_sheets(workbook: Workbook, rows: Iterable[Line], layout: Layout[Line]) -> None:
     taken = filter(layout.takes, rows)
     while True:
         sheet = _begin_sheet(workbook, layout)
@@ -221,7 +223,7 @@ def _throw_away(workbook: Workbook) -> None:
             sheet._writer.cleanup()
 
 
-def _begin_sheet(workbook: Workbook, layout: Layout) -> Any:
+def _begin_sheet(workbook: Workbook, layout: Layout[Any]) -> Any:
     number = len(workbook.sheetnames) + 1
     sheet = workbook.create_sheet(_("Progress") if number == 1 else f"{_('Progress')} {number}")
     sheet.freeze_panes = "A2"

@@ -29,6 +29,7 @@ class Retention(StrEnum):
     CERTIFICATE = "as long as the certificate may be shown to someone"
     MAIL = "until 30 days after it was sent or refused, or 90 days after sending was given up"
     CONTENT = "as long as the page or file exists"
+    CONTACT = "until three years after that day"
     LOOK = "until a year after that day"
 
 

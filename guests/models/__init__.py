@@ -11,6 +11,7 @@ from .cases import (
     CaseStepPage,
     Section,
 )
+from .contacts import ContactMoment
 from .enterprises import Enterprise
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
 from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
@@ -28,6 +29,7 @@ __all__ = [
     "CaseRemark",
     "CaseReviewTask",
     "CaseStepPage",
+    "ContactMoment",
     "Enterprise",
     "FinalWording",
     "FinalWordingTask",

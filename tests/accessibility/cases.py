@@ -332,6 +332,11 @@ ENTREPRENEURS: dict[str, list[Case]] = {
         Case("visitor", "/ondernemingen/groenwerkers-rivierdam/"),
         Case("new entrepreneur", "/ondernemingen/tweede-kans/"),
     ],
+    "hr_contact_moments": [
+        Case("hr", "/hr/contacten/"),
+        Case("hr of nobody", "/hr/contacten/"),
+        Refused("hr", "/hr/contacten/", {"happened_on": "", "subject": "Kennismaking"}),
+    ],
     "hr_entrepreneurs": [
         Case("hr", "/hr/ondernemers/"),
         Case("hr of nobody", "/hr/ondernemers/"),
@@ -537,6 +542,7 @@ NO_PAGE: dict[str, str] = {
             "session_sign_off",
             "session_confirm",
             "session_interest",
+            "hr_contact_moment_strike",
             "remove_question",
             "show_question",
             "accept_answer",
@@ -571,6 +577,7 @@ NO_PAGE: dict[str, str] = {
             "hr_bundle_progress",
             "hr_staff_progress",
             "hr_export_csv",
+            "hr_contact_moments_csv",
             "hr_export_file",
             "hr_export_progress",
             "hr_export_xlsx",

@@ -24,9 +24,18 @@ from courses.progress import complete_step
 from discussions import conversation
 from discussions.perms import part_of
 from guests import cases, sessions
+from guests.fair_play import record, strike_out
 from guests.invitations import hashed, withdraw
 from guests.invitations import invite as invite_guest
-from guests.models import CalendarFeed, CasePage, Enterprise, GuestApplication, GuestInvitation, Session
+from guests.models import (
+    CalendarFeed,
+    CasePage,
+    ContactMoment,
+    Enterprise,
+    GuestApplication,
+    GuestInvitation,
+    Session,
+)
 from hr.assignments import end, exempt, keep, make
 from hr.bundles import ask, make_bundles
 from hr.looks import note_looks
@@ -295,6 +304,9 @@ def _coming_in(organisation: Organisation) -> Words:
     enterprise.sdgs, enterprise.pso_proof = [8, 10], "https://pso.example/groenwerkers"
     enterprise.logo = make_picture("Drie bladeren")
     enterprise.save()
+    for subject in ("Kennismaking bij een gastles", "Vraag over onderhoud"):
+        line = record(organisation, enterprise, date(2026, 11, 2), "Aleida ten Brink", subject, officer)
+    strike_out(ContactMoment.objects.all(), line.pk)
     return {
         "application": "application",
         "guest_invitation": "guest",
