@@ -10,18 +10,38 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Membership, User
+from people.perms import organisations_with_role
 
 from .models import Session, SignUp
-from .sessions import Refused, own_sign_up
+from .sessions import Refused, organisations_hosted_by, own_sign_up, session_to_host
 
 # Of a smaller group one could tell who it is.
 SMALLEST_GROUP = 5
+
+
+def sees_names(user: User, session: Session) -> bool:
+    """Whether `user` may know who comes: as its host, or as HR officer of its organisation.
+
+    A team lead or an editor who does not host it follows nobody by it.
+    """
+    officer_of = organisations_with_role(user, Membership.Role.HR)
+    hosts_it = session.host_id == user.pk and organisations_hosted_by(user).filter(pk=session.organisation_id).exists()
+    return hosts_it or officer_of.filter(pk=session.organisation_id).exists()
+
+
+def session_with_names(user: User, pk: int) -> Session:
+    """One of which `user` may know who comes; 404 for any other."""
+    session = session_to_host(user, pk)
+    if not sees_names(user, session):
+        raise Http404
+    return session
 
 
 def participants_of(session: Session) -> QuerySet[SignUp]:

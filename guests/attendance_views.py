@@ -29,7 +29,7 @@ FEED_LOOKS_BACK = timedelta(days=90)
 @require_http_methods(["GET", "HEAD", "POST"])
 def participants(request: SignedInRequest, pk: int) -> HttpResponse:
     """The host sees who comes and ticks who was there."""
-    session = sessions.session_to_host(request.user, pk)
+    session = attendance.session_with_names(request.user, pk)
     if request.method == "POST":
         try:
             attendance.keep_list(session, _numbers(request, "present"), _numbers(request, "was"))

@@ -55,6 +55,7 @@ def session(request: SignedInRequest, pk: int) -> HttpResponse:
         "closed": "" if found.takes_sign_ups else sessions.why_closed(found),
         "others": sessions.at_the_same_time(found, request.user),
         "is_host": is_host,
+        "sees_names": is_host and attendance.sees_names(request.user, found),
         "waits_for": sessions.waits_for(found),
         "version": sessions.version_of(found),
     }

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guests import attendance, sessions
-from guests.models import SignUp
+from guests.models import Session, SignUp
 from people.models import JobTitle, Membership
-from tests.factories.guests import make_entrepreneur
+from tests.factories.guests import make_editor, make_entrepreneur
 from tests.factories.hr import make_municipality
-from tests.factories.people import make_user
+from tests.factories.people import make_member, make_user
 from tests.factories.sessions import make_meeting, move
 
 from .conftest import signed_in
@@ -84,6 +84,18 @@ def test_the_list_with_names_is_for_hosts_only():
         assert signed_in(user).get(address).status_code == 404
         assert signed_in(user).post(address, {"present": [own.pk]}).status_code == 404
     assert there(meeting.session) == set()
+
+
+def test_a_team_lead_and_an_editor_see_names_only_of_what_they_host_themselves():
+    meeting, _own = meeting_today()
+    lead, editor = make_member(meeting.organisation, role="team_lead"), make_editor()
+    address = reverse("session_participants", args=[meeting.session.pk])
+
+    for user in (lead, editor):
+        assert signed_in(user).get(address).status_code == 404
+        assert address not in signed_in(user).get(reverse("session", args=[meeting.session.pk])).content.decode()
+        Session.objects.filter(pk=meeting.session.pk).update(host=user)
+        assert signed_in(user).get(address).status_code == 200
 
 
 def test_at_the_door_one_button_says_that_one_is_there():
