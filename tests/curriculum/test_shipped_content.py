@@ -37,7 +37,10 @@ def test_the_course_on_article_2_82_is_complete(loaded):
 
 @pytest.mark.parametrize(
     ("slug", "lessons", "worksheet"),
-    [("budgetten-verbinden", 7, "Werkblad: budgetten verbinden")],
+    [
+        ("budgetten-verbinden", 7, "Werkblad: budgetten verbinden"),
+        ("creatief-met-beperkte-middelen", 7, "Werkblad: creatief met beperkte middelen"),
+    ],
 )
 def test_a_course_with_a_pool_is_complete(loaded, slug, lessons, worksheet):
     course = CoursePage.objects.get(slug=slug)
@@ -70,9 +73,9 @@ def test_each_lesson_shows_its_sources_and_the_law_carries_its_date(loaded):
             if block.block_type == "legal_quote":
                 assert block.value["source"].text_date is not None
     # The brief's source leaves the text of 2.82a out, so the course names it and quotes nothing of it.
-    # Two more laws are only named: the brief keeps no text of them.
+    # Three more laws are only named: the brief keeps no text of them.
     undated = Source.objects.filter(kind=Source.Kind.LAW, text_date=None).values_list("key", flat=True)
-    assert set(undated) == {"aw2012-2-82a", "gemeentewet-budgetrecht", "vweu-107"}
+    assert set(undated) == {"aw2012-2-82a", "gemeentewet-budgetrecht", "wtl", "vweu-107"}
 
 
 def test_each_case_has_a_named_author_and_enterprise_and_says_it_is_fictional(loaded):
