@@ -9,7 +9,7 @@ from cms.models import HomePage, Source, StandardPage
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, PathItem, PathPage
 from guests.models import CaseIndexPage, CasePage, CaseStepPage, Enterprise
 from quizzes.exchange.load import ImportReport, import_bank
-from quizzes.models import Question, QuizItem, QuizPage
+from quizzes.models import Question, QuizDraw, QuizItem, QuizPage
 from quizzes.rules import Mode, Moment, Screens
 
 from . import shipped
@@ -169,8 +169,9 @@ def _load_quiz(module: ModulePage, data: dict[str, Any]) -> None:
     )
     quiz.items = [
         QuizItem(question=Question.objects.get(key=key), sort_order=order)
-        for order, key in enumerate(data["questions"])
+        for order, key in enumerate(data.get("questions", []))
     ]
+    quiz.draws = [QuizDraw(**draw, sort_order=order) for order, draw in enumerate(data.get("draws", []))]
     child(module, quiz)
 
 

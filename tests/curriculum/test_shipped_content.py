@@ -16,6 +16,7 @@ from curriculum import shipped
 from curriculum.demo import ACCOUNTS, PASSWORD
 from guests.models import CasePage, CaseStepPage
 from people.models import User
+from quizzes.draw import pool_of
 from quizzes.models import Attempt, Question, QuizPage
 from quizzes.rules import freeze_rules
 from quizzes.types import TYPES
@@ -30,7 +31,32 @@ def test_the_course_on_article_2_82_is_complete(loaded):
     assert kinds.count("casesteppage") == 1
     assert course.goals
     assert course.last_checked
-    assert all(quiz.items.count() >= 5 for quiz in QuizPage.objects.all())
+    assert all(quiz.items.exists() != quiz.draws.exists() for quiz in QuizPage.objects.all())
+    assert all(quiz.items.count() >= 5 for quiz in QuizPage.objects.filter(draws=None))
+
+
+@pytest.mark.parametrize(
+    ("slug", "lessons", "worksheet"),
+    [
+        ("budgetten-verbinden", 7, "Werkblad: budgetten verbinden"),
+        ("creatief-met-beperkte-middelen", 7, "Werkblad: creatief met beperkte middelen"),
+    ],
+)
+def test_a_course_with_a_pool_is_complete(loaded, slug, lessons, worksheet):
+    course = CoursePage.objects.get(slug=slug)
+    steps = LessonPage.objects.descendant_of(course)
+    assert steps.count() == lessons
+    assert all(4 <= lesson.minutes <= 10 for lesson in steps)
+    bodies = [block for lesson in steps for block in lesson.body]
+    assert {"calculation", "check_question"} <= {block.block_type for block in bodies}
+    titles = [block.value["document"].title for block in bodies if block.block_type == "download"]
+    assert titles == [worksheet]
+    final = QuizPage.objects.descendant_of(course).get(draws__isnull=False)
+    (draw,) = final.draws.all()
+    assert 8 <= draw.count <= 10
+    assert final.pass_mark in (70, 80)
+    assert pool_of(draw, "nl").count() >= 12
+    assert final.get_parent().specific.intention_prompt
 
 
 def test_one_practice_quiz_shows_every_type_of_question(loaded):
@@ -47,15 +73,17 @@ def test_each_lesson_shows_its_sources_and_the_law_carries_its_date(loaded):
             if block.block_type == "legal_quote":
                 assert block.value["source"].text_date is not None
     # The brief's source leaves the text of 2.82a out, so the course names it and quotes nothing of it.
-    assert [source.key for source in Source.objects.filter(kind=Source.Kind.LAW, text_date=None)] == ["aw2012-2-82a"]
+    # Three more laws are only named: the brief keeps no text of them.
+    undated = Source.objects.filter(kind=Source.Kind.LAW, text_date=None).values_list("key", flat=True)
+    assert set(undated) == {"aw2012-2-82a", "gemeentewet-budgetrecht", "wtl", "vweu-107"}
 
 
-def test_the_case_has_a_named_author_and_enterprise_and_says_it_is_fictional(loaded):
-    case = CasePage.objects.get()
-    assert case.author_name
-    assert case.enterprise.name
-    assert case.fictional
-    assert CaseStepPage.objects.get().case == case
+def test_each_case_has_a_named_author_and_enterprise_and_says_it_is_fictional(loaded):
+    for case in CasePage.objects.all():
+        assert case.author_name
+        assert case.enterprise.name
+        assert case.fictional
+        assert CaseStepPage.objects.get(case=case)
 
 
 def test_the_video_has_captions_and_a_transcript(loaded):
