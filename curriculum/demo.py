@@ -23,6 +23,7 @@ from .demo_evidence import load_demo_evidence
 from .demo_intentions import load_demo_intentions
 from .demo_questions import load_demo_question
 from .demo_scan import load_demo_scan
+from .demo_sessions import load_demo_sessions
 
 PASSWORD = "leren-doet-leven-2026"  # noqa: S105 - public by design, see DEMO_ACCOUNTS_ALLOWED
 
@@ -112,6 +113,12 @@ def load_demo_people() -> None:
     _load_colleagues()
     load_demo_evidence(User.objects.get(email="ambtenaar@demo.example"))
     load_demo_question(User.objects.get(email="anouk@rivierdam.example"), entrepreneur)
+    load_demo_sessions(
+        Organisation.objects.get(name=RIVIERDAM),
+        User.objects.get(email="hr@demo.example"),
+        entrepreneur,
+        list(User.objects.filter(email__in=["anouk@rivierdam.example", "bram@rivierdam.example"]).order_by("pk")),
+    )
 
 
 def _load_organisation(name: str, departments: dict[str, str]) -> None:
