@@ -9,7 +9,7 @@ from cms.models import HomePage, Source, StandardPage
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, PathItem, PathPage
 from guests.models import CaseIndexPage, CasePage, CaseStepPage, Enterprise
 from quizzes.exchange.load import ImportReport, import_bank
-from quizzes.models import Question, QuizItem, QuizPage
+from quizzes.models import Question, QuestionTag, QuizDraw, QuizItem, QuizPage
 from quizzes.rules import Mode, Moment, Screens
 
 from . import shipped
@@ -168,9 +168,16 @@ def _load_quiz(module: ModulePage, data: dict[str, Any]) -> None:
     )
     quiz.items = [
         QuizItem(question=Question.objects.get(key=key), sort_order=order)
-        for order, key in enumerate(data["questions"])
+        for order, key in enumerate(data.get("questions", []))
     ]
+    quiz.draws = [_draw(draw, order) for order, draw in enumerate(data.get("draws", []))]
     child(module, quiz)
+
+
+def _draw(data: dict[str, Any], order: int) -> QuizDraw:
+    """`count`, and what the pool is known by: the name of a tag, a topic or a difficulty."""
+    tag = QuestionTag.objects.get(name=data["tag"]) if "tag" in data else None
+    return QuizDraw(**{**data, "tag": tag}, sort_order=order)
 
 
 STEP_LOADERS = {"lesson": _load_lesson, "case": _load_case_step, "quiz": _load_quiz}
