@@ -8,7 +8,7 @@ from .conftest import sign_in
 
 
 def test_a_question_about_a_case_is_answered_by_its_entrepreneur_and_accepted(visit):
-    step = CaseStepPage.objects.live().get()
+    step = CaseStepPage.objects.live().get(slug="praktijkverhaal-groenwerkers")
     enrol(User.objects.get(email="ambtenaar@demo.example"), step.course)
     learner = visit()
     sign_in(learner, "ambtenaar@demo.example")
