@@ -10,6 +10,8 @@ from hr.models import Assignment, Duty
 from people.models import Department, Organisation, User
 
 OFFICER = "hr@demo.example"
+# One is asked of the buyers once, the other of everyone each year.
+ONCE, YEARLY = "artikel-2-82", "sociaal-ondernemen-de-basis"
 # Of those who have not finished, this one was asked long ago.
 LATE = "daan@rivierdam.example"
 
@@ -17,15 +19,15 @@ LATE = "daan@rivierdam.example"
 def load_demo_assignments() -> None:
     """Both once; what was done with them since stays as it is. Nobody is mailed about them."""
     organisation = Organisation.objects.get(slug="rivierdam")
-    courses = list(CoursePage.objects.live().order_by("path")[:2])
+    courses = {course.slug: course for course in CoursePage.objects.live().filter(slug__in=(ONCE, YEARLY))}
     if Assignment.objects.filter(organisation=organisation).exists() or len(courses) < 2:
         return
     officer, today = User.objects.get(email=OFFICER), timezone.localdate()
     buyers = Department.objects.get(organisation=organisation, name="Inkoop")
     words = {"organisation": organisation, "announces": False}
-    once = Assignment(course=courses[0], due_on=today + timedelta(days=30), **words)
+    once = Assignment(course=courses[ONCE], due_on=today + timedelta(days=30), **words)
     yearly = Assignment(
-        course=courses[1],
+        course=courses[YEARLY],
         for_everyone=True,
         due_days=90,
         repeats=Assignment.Repeats.YEARLY,
