@@ -10,10 +10,10 @@ from hr.models import Assignment, Duty
 from people.models import Department, Organisation, User
 
 OFFICER = "hr@demo.example"
-# One is asked of the buyers once, the other of everyone each year.
-ONCE, YEARLY = "artikel-2-82", "sociaal-ondernemen-de-basis"
 # Of those who have not finished, this one was asked long ago.
 LATE = "daan@rivierdam.example"
+# Asked once, of buyers; and every year, of everyone.
+ONCE, YEARLY = "artikel-2-82", "sociaal-ondernemen-de-basis"
 
 
 def load_demo_assignments() -> None:
