@@ -9,7 +9,7 @@ from cms.models import HomePage, Source, StandardPage
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, PathItem, PathPage
 from guests.models import CaseIndexPage, CasePage, CaseStepPage, Enterprise
 from quizzes.exchange.load import ImportReport, import_bank
-from quizzes.models import Question, QuizDraw, QuizItem, QuizPage
+from quizzes.models import Question, QuestionTag, QuizDraw, QuizItem, QuizPage
 from quizzes.rules import Mode, Moment, Screens
 
 from . import shipped
@@ -62,8 +62,7 @@ def load_pages(home: HomePage) -> None:
 def load_cases(library: CaseIndexPage) -> None:
     data = shipped.cases()
     for entry in data["enterprises"]:
-        words = {name: value for name, value in entry.items() if name != "slug"}
-        Enterprise.objects.get_or_create(slug=entry["slug"], defaults={"admitted": True} | words)
+        Enterprise.objects.get_or_create(slug=entry["slug"], defaults={k: v for k, v in entry.items() if k != "slug"})
     for entry in data["cases"]:
         enterprise = Enterprise.objects.get(slug=entry["enterprise"])
         child(library, CasePage(**{**entry, "enterprise": enterprise}))
@@ -171,8 +170,14 @@ def _load_quiz(module: ModulePage, data: dict[str, Any]) -> None:
         QuizItem(question=Question.objects.get(key=key), sort_order=order)
         for order, key in enumerate(data.get("questions", []))
     ]
-    quiz.draws = [QuizDraw(**draw, sort_order=order) for order, draw in enumerate(data.get("draws", []))]
+    quiz.draws = [_draw(draw, order) for order, draw in enumerate(data.get("draws", []))]
     child(module, quiz)
+
+
+def _draw(data: dict[str, Any], order: int) -> QuizDraw:
+    """`count`, and what the pool is known by: the name of a tag, a topic or a difficulty."""
+    tag = QuestionTag.objects.get(name=data["tag"]) if "tag" in data else None
+    return QuizDraw(**{**data, "tag": tag}, sort_order=order)
 
 
 STEP_LOADERS = {"lesson": _load_lesson, "case": _load_case_step, "quiz": _load_quiz}

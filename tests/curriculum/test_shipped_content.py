@@ -2,6 +2,7 @@
 
 import re
 from io import StringIO
+from random import Random
 
 import pytest
 from django.contrib.auth import authenticate
@@ -10,17 +11,20 @@ from django.test import override_settings
 
 from certificates.models import Certificate, FrozenImage
 from cms.models import CmsDocument, CmsMedia, Source, StandardPage
-from courses.models import CourseCompletion, CoursePage, Enrolment, LessonPage, StepPage
+from courses.models import CourseCompletion, CoursePage, Enrolment, LessonPage, ModulePage, StepPage
 from courses.outline import course_outline
 from curriculum import shipped
 from curriculum.demo import ACCOUNTS, PASSWORD
 from guests.models import CasePage, CaseStepPage
 from people.models import User
-from quizzes.draw import pool_of
+from quizzes.draw import pool_of, questions_to_ask
 from quizzes.models import Attempt, Question, QuizPage
 from quizzes.rules import freeze_rules
 from quizzes.types import TYPES
 from tests.certificates.pdf_reading import opened, tags_of, text_of
+
+# Course: its final quiz, which draws from a pool.
+COURSES_WITH_A_DRAW = {"sdg-als-gedeelde-taal": "eindtoets-sdg", "zichtbaar-maken-wat-u-doet": "eindtoets-zichtbaar"}
 
 
 def test_the_course_on_article_2_82_is_complete(loaded):
@@ -31,8 +35,7 @@ def test_the_course_on_article_2_82_is_complete(loaded):
     assert kinds.count("casesteppage") == 1
     assert course.goals
     assert course.last_checked
-    assert all(quiz.items.exists() != quiz.draws.exists() for quiz in QuizPage.objects.all())
-    assert all(quiz.items.count() >= 5 for quiz in QuizPage.objects.filter(draws=None))
+    assert all(len(_asked(quiz)) >= 5 for quiz in QuizPage.objects.all())
 
 
 @pytest.mark.parametrize(
@@ -59,6 +62,32 @@ def test_a_course_with_a_pool_is_complete(loaded, slug, lessons, worksheet):
     assert final.get_parent().specific.intention_prompt
 
 
+@pytest.mark.parametrize(("slug", "final_quiz"), COURSES_WITH_A_DRAW.items())
+def test_a_course_with_a_drawn_final_quiz_is_complete(loaded, slug, final_quiz):
+    course = CoursePage.objects.get(slug=slug)
+    kinds = [step.kind for step in course_outline(course).steps]
+    assert 3 <= kinds.count("lessonpage") <= 8
+    assert kinds.count("casesteppage") == 1
+    assert course.goals
+    assert course.last_checked
+    assert ModulePage.objects.child_of(course).exclude(intention_prompt="").count() == 1
+    quiz = QuizPage.objects.descendant_of(course).get(slug=final_quiz)
+    (draw,) = quiz.draws.all()
+    assert quiz.pass_mark in (70, 80)
+    assert draw.count == len(_asked(quiz)) >= 8
+    assert pool_of(draw, "nl").count() >= 12
+    practised = {
+        question
+        for other in QuizPage.objects.descendant_of(course).exclude(pk=quiz.pk)
+        for question in other.questions()
+    }
+    assert not practised & set(pool_of(draw, "nl"))
+
+
+def _asked(quiz):
+    return questions_to_ask(quiz, Random(1), ())  # noqa: S311 - which questions are drawn is no secret
+
+
 def test_one_practice_quiz_shows_every_type_of_question(loaded):
     quiz = QuizPage.objects.get(slug="oefenen-met-alle-soorten-vragen")
     assert sorted(question.body[0].block_type for question in quiz.questions()) == sorted(TYPES)
@@ -78,7 +107,7 @@ def test_each_lesson_shows_its_sources_and_the_law_carries_its_date(loaded):
     assert set(undated) == {"aw2012-2-82a", "gemeentewet-budgetrecht", "wtl", "vweu-107"}
 
 
-def test_each_case_has_a_named_author_and_enterprise_and_says_it_is_fictional(loaded):
+def test_each_case_has_a_named_author_and_enterprise_says_it_is_fictional_and_stands_in_a_course(loaded):
     for case in CasePage.objects.all():
         assert case.author_name
         assert case.enterprise.name
@@ -187,10 +216,10 @@ def test_production_can_load_the_courses_alone(home):
     assert not User.objects.exists()
 
 
-def test_questions_of_this_course_address_people_formally():
+def test_questions_of_these_courses_address_people_formally():
     informal = re.compile(r"\b(je|jij|jou|jouw)\b", re.IGNORECASE)
     for question in shipped.questions():
-        if question["topic"] == 2:
+        if question["topic"] in (2, 3, 7):
             assert not informal.search(str(question)), question["id"]
 
 
