@@ -27,7 +27,8 @@ SHOWN = 50
 def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     context = {
         "header_icon": "group",
-        "page_title": TITLE,
+        "header_title": TITLE,
+        "breadcrumbs_items": [{"url": "", "label": TITLE}],
         "form": EditorInvitationForm(),
         "refusal": RefusalForm(prefix="refusal"),
         "refused_pk": None,
