@@ -127,7 +127,8 @@ class ArrivalsMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def register_arrivals() -> MenuItem:
-    return ArrivalsMenuItem(TITLE, reverse("guest_arrivals"), name="guest-arrivals", icon_name="group", order=305)
+    label = gettext_lazy("Entrepreneurs")
+    return ArrivalsMenuItem(label, reverse("guest_arrivals"), name="guest-arrivals", icon_name="group", order=305)
 
 
 @hooks.register("register_admin_urls")
