@@ -6,7 +6,8 @@ until it is answered or withdrawn nobody but the editors changes the text, so th
 approve is what was handed in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -184,6 +185,22 @@ def _replaceable(case: CasePage, user: User) -> Revision | None:
     if latest is None or latest.user_id != user.pk or latest.pk == case.live_revision_id:
         return None
     return None if TaskState.objects.filter(revision=latest).exists() else latest
+
+
+@contextmanager
+def changed_draft(case: CasePage, user: User, version: str) -> Iterator[CasePage]:
+    """The draft, to be changed in other ways than by its texts; kept as a revision when nothing was raised.
+
+    Raises NewerVersion and Refused as `save_draft` does.
+    """
+    with transaction.atomic():
+        locked = _locked(case)
+        _refuse_under_review(locked)
+        if version != version_of(locked):
+            raise NewerVersion(locked)
+        draft = draft_of(locked)
+        yield draft
+        draft.save_revision(user=user, clean=False, log_action=True)
 
 
 def _refuse_under_review(case: CasePage) -> None:

@@ -65,6 +65,7 @@ DATA_MAP: DataMap = {
         Erasure.REFERENCE_EMPTIED,
     ),
     "guests.CaseReviewTask": content("task_ptr groups"),
+    "guests.CasePicture": content("id sort_order case image alt"),
     "guests.CaseRemark": content("id task_state part text"),
     "guests.FinalWordingTask": content("task_ptr"),
     "guests.FinalWording": content("id case task_state revision version token_hash asked_at expires_at")

@@ -89,6 +89,6 @@ def _closed(request: HttpRequest, wording: FinalWording, standing: rule.Standing
 def _page(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
     response = render(request, template, context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
-    # The address is the secret.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address is the secret, for no other site. "no-referrer" would hide from us too that the answer is ours.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

@@ -186,7 +186,9 @@ class BoardMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def board_in_menu() -> MenuItem:
-    return BoardMenuItem(TITLE, reverse("case_board"), name="case_board", icon_name="clipboard-list", order=255)
+    return BoardMenuItem(
+        gettext_lazy("Cases"), reverse("case_board"), name="case_board", icon_name="clipboard-list", order=255
+    )
 
 
 @hooks.register("register_admin_urls")

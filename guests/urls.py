@@ -5,6 +5,7 @@ from django.urls import path
 from . import profile_views, session_views, views
 from .autosave import studio_autosave
 from .final_wording_views import final_wording, studio_final_wording
+from .picture_views import studio_pictures, studio_remove_picture
 
 urlpatterns = [
     path("", views.studio, name="studio"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("casus/<int:pk>/bewaren/", studio_autosave, name="studio_autosave"),
     path("casus/<int:pk>/voorbeeld/", views.preview, name="studio_preview"),
     path("casus/<int:pk>/indienen/", views.submit, name="studio_submit"),
+    path("casus/<int:pk>/fotos/", studio_pictures, name="studio_pictures"),
+    path("casus/<int:pk>/fotos/<int:image>/weg/", studio_remove_picture, name="studio_remove_picture"),
     path("casus/<int:pk>/slottekst/", studio_final_wording, name="studio_final_wording"),
     path("slottekst/<str:token>/", final_wording, name="final_wording"),
     path("casus/<int:pk>/terugtrekken/", views.withdraw, name="studio_withdraw"),

@@ -93,6 +93,8 @@ def _save(request: SignedInRequest, own: CasePage) -> HttpResponse:
     match request.POST.get("action"):
         case "preview":
             return redirect("studio_preview", own.pk)
+        case "pictures":
+            return redirect("studio_pictures", own.pk)
         case "submit":
             return _submit(request, own, CaseForm(request.POST, complete=True), version)
     messages.success(request, _("Your draft has been saved."))

@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from typing import Any, ClassVar, NamedTuple
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import PagePermissionTester
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, PagePermissionTester
 from wagtail.search import index
 
 from cms.choice_list import ChoiceListField
@@ -28,6 +30,7 @@ LONGEST_TEXT = 4000
 LONGEST_SUMMARY = 300
 LONGEST_INDICATOR = 150
 LONGEST_FIGURE = 40
+MOST_PICTURES = 4
 
 
 class CaseIndexPage(BasePage):
@@ -161,6 +164,7 @@ class CasePage(BasePage):
         FieldPanel("summary"),
         *[FieldPanel(part) for part in PARTS],
         MultiFieldPanel([FieldPanel(name) for name in YIELD], _("Goals and a figure")),
+        InlinePanel("pictures", label=_("Picture"), max_num=MOST_PICTURES),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -208,6 +212,25 @@ class CasePage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["case"] = self
         return context
+
+
+class CasePicture(Orderable):
+    """A picture that an author added. It is part of the revision, so what is published is what was reviewed.
+
+    alt: what can be seen, for people who cannot see it.
+    """
+
+    case = ParentalKey(CasePage, on_delete=models.CASCADE, related_name="pictures")
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("picture")
+    )
+    alt = models.CharField(_("what can be seen"), max_length=255)
+
+    panels = [FieldPanel("image"), FieldPanel("alt")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("picture of a case")
+        verbose_name_plural = _("pictures of cases")
 
 
 class CaseStepPage(StepPage):

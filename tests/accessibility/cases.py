@@ -288,6 +288,11 @@ STUDIO: dict[str, list[Case]] = {
         Case("entrepreneur", "/studio/casus/{published_case}/"),
         Case("entrepreneur", "/studio/casus/{approved_case}/"),
     ],
+    "studio_pictures": [
+        Case("entrepreneur", "/studio/casus/{draft_case}/fotos/"),
+        Refused("entrepreneur", "/studio/casus/{draft_case}/fotos/", {"alt": ""}),
+        Case("entrepreneur", "/studio/casus/{submitted_case}/fotos/"),
+    ],
     "studio_final_wording": [
         Case("entrepreneur", "/studio/casus/{approved_case}/slottekst/"),
         Refused("entrepreneur", "/studio/casus/{approved_case}/slottekst/", {"remark": ""}, button="Terugsturen"),
@@ -535,6 +540,7 @@ NO_PAGE: dict[str, str] = {
             "quiz_start",
             "quiz_autosave",
             "studio_autosave",
+            "studio_remove_picture",
             "studio_submit",
             "studio_withdraw",
             "hr_entrepreneur_withdraw",

@@ -58,7 +58,7 @@ class TestTheLink:
 
         assert "Tekst zilver" in page.content.decode()
         assert page.headers["X-Robots-Tag"] == "noindex"
-        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.headers["Referrer-Policy"] == "same-origin"
         assert not fresh(case).live
 
     def test_agreeing_publishes_exactly_that_revision(self, client, author, editor):
