@@ -67,14 +67,14 @@ def door_sign(request: SignedInRequest, pk: int) -> HttpResponse:
 def door(request: SignedInRequest, key: str) -> HttpResponse:
     """Opened with the telephone; one button says that one is there."""
     session = attendance.session_behind(key)
-    problem = ""
     if request.method == "POST":
         try:
             attendance.enter(session, request.user)
         except sessions.Refused as refusal:
-            problem = str(refusal)
+            messages.error(request, str(refusal))
+        return redirect("session_door", key)
     own = sessions.own_sign_up(session, request.user)
-    context = {"session": session, "is_there": bool(own and own.attended_at), "problem": problem}
+    context = {"session": session, "is_there": bool(own and own.attended_at)}
     return render(request, "guests/sessions/door.html", context)
 
 

@@ -99,7 +99,7 @@ class SessionForm(forms.Form):
         label=gettext_lazy("Place"),
         required=False,
         validators=[MaxLengthValidator(200, message=_too_long)],
-        help_text=gettext_lazy("Building, room and address."),
+        help_text=gettext_lazy("Building, room and address. Needed when people meet on site."),
     )
     link = forms.CharField(
         label=gettext_lazy("Link to the meeting"),
@@ -110,13 +110,15 @@ class SessionForm(forms.Form):
             ),
             MaxLengthValidator(500, message=_too_long),
         ],
-        help_text=gettext_lazy("Only who has a place sees it."),
+        help_text=gettext_lazy("Needed when people meet online. Only who has a place sees it."),
     )
     capacity = forms.IntegerField(
         label=gettext_lazy("Places"),
         min_value=1,
         max_value=MOST_PLACES,
         initial=20,
+        # A number field of the browser forgets what it cannot read.
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=gettext_lazy("Who comes after that is on the waiting list and moves up automatically."),
         error_messages={"required": gettext_lazy("Fill in how many people can come.")},
     )

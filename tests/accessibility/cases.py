@@ -463,7 +463,10 @@ SESSIONS: dict[str, list[Case]] = {
         Case("hr", "/sessies/{proposed_to_host}/"),
         Case("hr", "/sessies/{session_today}/"),
     ],
-    "session_new": [Case("hr", "/sessies/nieuw/"), Refused("hr", "/sessies/nieuw/", {"title": "", "day": "morgen"})],
+    "session_new": [
+        Case("hr", "/sessies/nieuw/"),
+        Refused("hr", "/sessies/nieuw/", {"title": "", "day": "2020-01-01"}),
+    ],
     "session_change": [
         Case("hr", "/sessies/{proposed_to_host}/wijzigen/"),
         Refused("entrepreneur", "/sessies/{session}/wijzigen/", {"capacity": "veel"}),

@@ -338,6 +338,7 @@ def _sessions(organisation: Organisation) -> Words:
         sessions.propose(session, host if by == "host" else entrepreneur, sessions.Side(by))
         if agreed:
             sessions.confirm(session, entrepreneur, frozenset(sessions.Side), sessions.version_of(session))
+            session.refresh_from_db()
         return session
 
     confirmed, full = planned("Inkopen met impact"), planned("Werk in het groen", capacity=1)
