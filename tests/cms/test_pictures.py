@@ -147,7 +147,7 @@ def test_other_colours_are_made_ours(sender, mode):
     ],
 )
 def test_what_is_no_picture_or_a_broken_one_is_refused_whatever_its_name(sender, content):
-    with pytest.raises(PictureRefusedError, match="JPEG.*PNG"):
+    with pytest.raises(PictureRefusedError, match=r"JPEG.*PNG"):
         picture_from(sent(content, "portret.jpg"), "Portret", "Iemand.", sender)
     assert not CmsImage.objects.exists()
 

@@ -1,7 +1,7 @@
 """The lessons that ship can be read at level B1: short sentences and few long words.
 
-Measured as LIX: words in a sentence plus the percentage of words of more than six letters. Only whole sentences count:
-headings and the short cells of tables would make a text look easier than it is. Law is quoted as it is.
+Measured as the studio does (cms/readability.py). Only whole sentences count: headings and the short cells of tables
+would make a text look easier than it is. Law is quoted as it is.
 """
 
 import re
@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from cms.readability import readability_of
 from curriculum import shipped
 
 LONGEST_AVERAGE, HIGHEST_LIX = 12, 40
 LEFT_OUT = ("legal_quote", "sources", "heading", "image", "video", "calculation")
-WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*")
+FEWEST_WORDS = 4
 END_OF_SENTENCE = re.compile(r"(?<=[.!?:;])[\"')]*\s+")
 LESSONS = [
     (course["slug"], step)
@@ -37,21 +38,19 @@ def texts_of(value: Any) -> Iterator[str]:
             yield from texts_of(part)
 
 
-def sentences_of(lesson: dict[str, Any]) -> list[list[str]]:
+def prose_of(lesson: dict[str, Any]) -> str:
+    """Its whole sentences, each on a line of its own."""
     blocks = [block for block in lesson["body"] if not set(block) & set(LEFT_OUT)]
-    sentences = [part for text in texts_of([lesson["intro"], blocks]) for part in END_OF_SENTENCE.split(text)]
-    whole = [sentence for sentence in sentences if re.search(r"[.!?][\"')]*\s*$", sentence)]
-    return [words for sentence in whole if len(words := WORD.findall(sentence)) >= 4]
+    parts = [part for text in texts_of([lesson["intro"], blocks]) for part in END_OF_SENTENCE.split(text)]
+    whole = [part for part in parts if re.search(r"[.!?][\"')]*\s*$", part)]
+    return "\n".join(part for part in whole if len(part.split()) >= FEWEST_WORDS)
 
 
 @pytest.mark.parametrize(("course", "lesson"), LESSONS, ids=[f"{course}-{step['slug']}" for course, step in LESSONS])
 def test_a_lesson_is_easy_to_read(course, lesson):
-    sentences = sentences_of(lesson)
-    words = [word for sentence in sentences for word in sentence]
-    average = len(words) / len(sentences)
-    lix = average + 100 * sum(len(word) > 6 for word in words) / len(words)
-    assert average <= LONGEST_AVERAGE
-    assert lix < HIGHEST_LIX
+    measured = readability_of(prose_of(lesson))
+    assert measured.average <= LONGEST_AVERAGE
+    assert measured.lix < HIGHEST_LIX
 
 
 def test_every_number_that_a_reader_may_change_starts_with_a_result():
