@@ -30,6 +30,8 @@ DATA_MAP: DataMap = {
         Erasure.KEPT,
     ),
     "guests.CaseStepPage": content("steppage_ptr case"),
+    "guests.CaseRating": content("id case case_key")
+    | account_data("user useful rated_at", Category.LEARNING, "to tell the author in sums whether the case is useful"),
     "guests.GuestInvitation": content("id enterprise enterprise_name organisation application token_hash")
     | personal(
         "email name created_at expires_at used_at withdrawn_at",

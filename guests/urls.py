@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import profile_views, session_views, views
+from . import profile_views, session_views, use_views, views
 from .autosave import studio_autosave
 from .final_wording_views import final_wording, studio_final_wording
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("casus/<int:pk>/slottekst/", studio_final_wording, name="studio_final_wording"),
     path("slottekst/<str:token>/", final_wording, name="final_wording"),
     path("casus/<int:pk>/terugtrekken/", views.withdraw, name="studio_withdraw"),
+    path("casus/<int:pk>/gebruik/", use_views.use, name="studio_use"),
     path("sessies/", session_views.studio_sessions, name="studio_sessions"),
     path("sessies/nieuw/", session_views.studio_new_session, name="studio_new_session"),
     path("sessies/<int:pk>/", session_views.studio_session, name="studio_session"),

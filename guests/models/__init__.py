@@ -14,6 +14,7 @@ from .cases import (
 from .enterprises import Enterprise
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
 from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
+from .use import CaseRating
 
 __all__ = [
     "LONGEST_FIGURE",
@@ -25,6 +26,7 @@ __all__ = [
     "CalendarFeed",
     "CaseIndexPage",
     "CasePage",
+    "CaseRating",
     "CaseRemark",
     "CaseReviewTask",
     "CaseStepPage",

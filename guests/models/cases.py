@@ -1,7 +1,7 @@
 """Cases, and cases taken up in courses."""
 
 from collections.abc import Collection
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, cast
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -243,4 +243,9 @@ class CaseStepPage(StepPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["case"] = in_language(self.case, self.locale.language_code) if self.case.live else None
+        if context["case"] and context["enrolment"] and context["step"]:
+            from guests.case_steps import said_by
+
+            # Who is enrolled has signed in.
+            context |= said_by(cast("User", request.user), self)
         return context

@@ -301,6 +301,10 @@ STUDIO: dict[str, list[Case]] = {
         Case("entrepreneur", "/studio/casus/{draft_case}/voorbeeld/"),
         Case("entrepreneur", "/studio/casus/{submitted_case}/voorbeeld/"),
     ],
+    "studio_use": [
+        Case("entrepreneur", "/studio/casus/{draft_case}/gebruik/"),
+        Case("entrepreneur", "/studio/casus/{published_case}/gebruik/"),
+    ],
 }
 
 ENTREPRENEURS: dict[str, list[Case]] = {
@@ -532,6 +536,7 @@ NO_PAGE: dict[str, str] = {
             "studio_autosave",
             "studio_submit",
             "studio_withdraw",
+            "case_rating",
             "hr_entrepreneur_withdraw",
             "session_sign_up",
             "session_sign_off",

@@ -23,10 +23,10 @@ from courses.paths import follow
 from courses.progress import complete_step
 from discussions import conversation
 from discussions.perms import part_of
-from guests import cases, sessions
+from guests import case_use, cases, sessions
 from guests.invitations import hashed, withdraw
 from guests.invitations import invite as invite_guest
-from guests.models import CalendarFeed, CasePage, Enterprise, GuestApplication, GuestInvitation, Session
+from guests.models import CalendarFeed, CasePage, CaseRating, Enterprise, GuestApplication, GuestInvitation, Session
 from hr.assignments import end, exempt, keep, make
 from hr.bundles import ask, make_bundles
 from hr.looks import note_looks
@@ -262,6 +262,8 @@ def _cases() -> Words:
     submitted = make_submitted_case(entrepreneur)
     published = CasePage.objects.live().filter(enterprise__members=entrepreneur).first()
     assert cases.state_of(published).editable
+    for useful in ("yes", "yes", "yes", "yes", "yes", "no"):
+        case_use.rate(make_user(), published, CaseRating.Useful(useful))
     approved = make_approved_case(entrepreneur, person("editor"))
     expired = make_approved_case(entrepreneur, person("editor"))
     expired.final_wordings.update(expires_at=timezone.now())
