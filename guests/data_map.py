@@ -17,7 +17,7 @@ DATA_MAP: DataMap = {
     )
     | personal("portrait", Category.AUTHORSHIP, "so that readers know who speaks", Retention.CONTENT, Erasure.KEPT)
     | account_data("members", Category.WORK, "to know who writes the cases of this enterprise"),
-    "guests.CaseIndexPage": content("page_ptr intro"),
+    "guests.CaseIndexPage": content("page_ptr intro signed_in_only"),
     "guests.CasePage": content(
         "page_ptr enterprise fictional summary social_problem what_we_do what_it_yields with_the_municipality "
         "what_you_could_do question_to_reader sdgs indicator indicator_figure indicator_year"

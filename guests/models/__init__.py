@@ -2,6 +2,7 @@
 
 from .arrivals import GuestApplication, GuestInvitation
 from .cases import (
+    GOAL_CHOICES,
     LONGEST_FIGURE,
     LONGEST_INDICATOR,
     LONGEST_SUMMARY,
@@ -17,6 +18,7 @@ from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuery
 from .use import CaseRating
 
 __all__ = [
+    "GOAL_CHOICES",
     "LONGEST_FIGURE",
     "LONGEST_INDICATOR",
     "LONGEST_REMARK",
