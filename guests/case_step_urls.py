@@ -6,4 +6,5 @@ from . import case_step_views as views
 
 urlpatterns = [
     path("<int:pk>/nuttig/", views.rate, name="case_rating"),
+    path("<int:pk>/antwoord/", views.answer, name="case_answer"),
 ]

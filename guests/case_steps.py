@@ -7,6 +7,7 @@ from django.http import Http404
 from courses.perms import enrolment_for_step, published_step, refuse_locked_step
 from people.models import User
 
+from . import table_answers
 from .case_use import rating_by
 from .models import CaseRating, CaseStepPage
 
@@ -21,5 +22,10 @@ def case_step_for(user: User, pk: int) -> CaseStepPage:
 
 
 def said_by(user: User, step: CaseStepPage) -> dict[str, Any]:
-    """Variables of the step for who is enrolled: what they said at its case."""
-    return {"rating": rating_by(user, step.case), "useful_choices": CaseRating.Useful.choices}
+    """Variables of the step for who is enrolled: what they said at its case, and the answer that is shown."""
+    return {
+        "rating": rating_by(user, step.case),
+        "useful_choices": CaseRating.Useful.choices,
+        "own_answers": list(table_answers.answers_by(user, step)),
+        "chosen_answer": table_answers.chosen_answer(step),
+    }

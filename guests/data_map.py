@@ -32,6 +32,23 @@ DATA_MAP: DataMap = {
     "guests.CaseStepPage": content("steppage_ptr case"),
     "guests.CaseRating": content("id case case_key")
     | account_data("user useful rated_at", Category.LEARNING, "to tell the author in sums whether the case is useful"),
+    "guests.TableAnswer": content("id step step_key version")
+    | author("author", "to bring the reply to who answered; the enterprise never sees it")
+    | personal(
+        "roles text submitted_at chosen_at",
+        Category.AUTHORSHIP,
+        "so that the enterprise learns from it and learners of the course read what it chose",
+        Retention.CONTENT,
+        Erasure.KEPT,
+    )
+    | personal(
+        "reply replied_at",
+        Category.AUTHORSHIP,
+        "so that who answered, and learners of the course, read what the enterprise says",
+        Retention.CONTENT,
+        Erasure.KEPT,
+    )
+    | author("replied_by", "to know which member of the enterprise replied"),
     "guests.GuestInvitation": content("id enterprise enterprise_name organisation application token_hash")
     | personal(
         "email name created_at expires_at used_at withdrawn_at",

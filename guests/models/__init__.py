@@ -15,10 +15,11 @@ from .cases import (
 from .enterprises import Enterprise
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
 from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
-from .use import CaseRating
+from .use import LONGEST_ANSWER, CaseRating, TableAnswer
 
 __all__ = [
     "GOAL_CHOICES",
+    "LONGEST_ANSWER",
     "LONGEST_FIGURE",
     "LONGEST_INDICATOR",
     "LONGEST_REMARK",
@@ -42,4 +43,5 @@ __all__ = [
     "Session",
     "SessionQuerySet",
     "SignUp",
+    "TableAnswer",
 ]

@@ -23,10 +23,19 @@ from courses.paths import follow
 from courses.progress import complete_step
 from discussions import conversation
 from discussions.perms import part_of
-from guests import case_use, cases, sessions
+from guests import case_use, cases, sessions, table_answers
 from guests.invitations import hashed, withdraw
 from guests.invitations import invite as invite_guest
-from guests.models import CalendarFeed, CasePage, CaseRating, Enterprise, GuestApplication, GuestInvitation, Session
+from guests.models import (
+    CalendarFeed,
+    CasePage,
+    CaseRating,
+    CaseStepPage,
+    Enterprise,
+    GuestApplication,
+    GuestInvitation,
+    Session,
+)
 from hr.assignments import end, exempt, keep, make
 from hr.bundles import ask, make_bundles
 from hr.looks import note_looks
@@ -264,6 +273,11 @@ def _cases() -> Words:
     assert cases.state_of(published).editable
     for useful in ("yes", "yes", "yes", "yes", "yes", "no"):
         case_use.rate(make_user(), published, CaseRating.Useful(useful))
+    step = CaseStepPage.objects.filter(case=published).order_by("path")[0]
+    chosen = table_answers.propose(person("learner"), step, "Wij kopen de koffie bij u in.", ["purchasing"], None)
+    table_answers.reply(chosen, entrepreneur, "Dank u wel, kom eens langs.", "1")
+    table_answers.choose(chosen)
+    waiting = table_answers.propose(make_user(), step, "Begin met een kleine opdracht.", [], None)
     approved = make_approved_case(entrepreneur, person("editor"))
     expired = make_approved_case(entrepreneur, person("editor"))
     expired.final_wordings.update(expires_at=timezone.now())
@@ -271,6 +285,9 @@ def _cases() -> Words:
         "draft_case": str(draft.pk),
         "submitted_case": str(submitted.pk),
         "published_case": str(published.pk),
+        "case_step": str(step.pk),
+        "open_answer": str(waiting.pk),
+        "chosen_answer": str(chosen.pk),
         "approved_case": str(approved.pk),
         "final_wording": _secret_of(approved),
         "expired_final_wording": _secret_of(expired),
