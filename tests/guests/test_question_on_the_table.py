@@ -153,6 +153,15 @@ def test_answers_of_others_are_seen_only_when_chosen_and_only_in_their_course(st
     assert TEXT not in signed_in(make_user()).get(step.url).content.decode()
 
 
+def test_the_own_answer_that_was_chosen_stands_there_once(step, reader, author):
+    table_answers.choose(replied(author, reader, step))
+
+    page = signed_in_english(reader).get(step.url).content.decode()
+
+    assert page.count(TEXT) == 1
+    assert "others in this course read it too" in page
+
+
 # --- The enterprise ------------------------------------------------------------
 
 
