@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("certificates.urls")),
     path("studio/", include("guests.urls")),
     path("", include("guests.public_urls")),
+    path("casus-stap/", include("guests.case_step_urls")),
     path("sessies/", include("guests.session_urls")),
     path("hr/", include("hr.urls")),
     path("api/hr/v1/", include(hr_api_addresses())),

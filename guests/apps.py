@@ -15,10 +15,11 @@ class GuestsConfig(AppConfig):
         from .fair_play import forget_old_contact_moments
         from .final_wording import on_task_started
         from .invitations import forget_old_arrivals
-        from .models import Enterprise
+        from .models import CasePicture, Enterprise
         from .session_reminders import mail_session_reminders
 
         watch(Enterprise)
+        watch(CasePicture)
         for job in (forget_old_arrivals, forget_old_contact_moments, mail_session_reminders):
             regular(job)
         task_submitted.connect(on_task_started, dispatch_uid="guests.final_wording")

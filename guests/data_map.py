@@ -17,7 +17,7 @@ DATA_MAP: DataMap = {
     )
     | personal("portrait", Category.AUTHORSHIP, "so that readers know who speaks", Retention.CONTENT, Erasure.KEPT)
     | account_data("members", Category.WORK, "to know who writes the cases of this enterprise"),
-    "guests.CaseIndexPage": content("page_ptr intro"),
+    "guests.CaseIndexPage": content("page_ptr intro signed_in_only"),
     "guests.CasePage": content(
         "page_ptr enterprise fictional summary social_problem what_we_do what_it_yields with_the_municipality "
         "what_you_could_do question_to_reader sdgs indicator indicator_figure indicator_year"
@@ -30,6 +30,25 @@ DATA_MAP: DataMap = {
         Erasure.KEPT,
     ),
     "guests.CaseStepPage": content("steppage_ptr case"),
+    "guests.CaseRating": content("id case case_key")
+    | account_data("user useful rated_at", Category.LEARNING, "to tell the author in sums whether the case is useful"),
+    "guests.TableAnswer": content("id step step_key version")
+    | author("author", "to bring the reply to who answered; the enterprise never sees it")
+    | personal(
+        "roles text submitted_at chosen_at",
+        Category.AUTHORSHIP,
+        "so that the enterprise learns from it and learners of the course read what it chose",
+        Retention.CONTENT,
+        Erasure.KEPT,
+    )
+    | personal(
+        "reply replied_at",
+        Category.AUTHORSHIP,
+        "so that who answered, and learners of the course, read what the enterprise says",
+        Retention.CONTENT,
+        Erasure.KEPT,
+    )
+    | author("replied_by", "to know which member of the enterprise replied"),
     "guests.GuestInvitation": content("id enterprise enterprise_name organisation application token_hash")
     | personal(
         "email name created_at expires_at used_at withdrawn_at",

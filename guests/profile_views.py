@@ -59,4 +59,5 @@ def enterprises(request: HttpRequest) -> HttpResponse:
 def enterprise(request: HttpRequest, slug: str) -> HttpResponse:
     """The profile, with what the enterprise tells in the library."""
     shown = profiles.enterprise_for(request.user, slug)
-    return render(request, "guests/enterprise.html", {"enterprise": shown, "cases": profiles.published_cases(shown)})
+    context = {"enterprise": shown, "cases": profiles.published_cases(shown, request.user)}
+    return render(request, "guests/enterprise.html", context)

@@ -21,6 +21,7 @@ from people.models import User
 from people.perms import has_platform_role
 from people.roles import PlatformRole
 
+from .case_library import readable_for
 from .cases import enterprises_of
 from .models import CasePage, Enterprise
 
@@ -81,10 +82,10 @@ def enterprise_for(user: User | AnonymousUser, slug: str) -> Enterprise:
     raise Http404
 
 
-def published_cases(enterprise: Enterprise) -> QuerySet[CasePage]:
-    """What it tells in the library, the newest first."""
+def published_cases(enterprise: Enterprise, user: User | AnonymousUser) -> QuerySet[CasePage]:
+    """What it tells in the library, as far as `user` may read it now, the newest first."""
     cases = CasePage.objects.live().public().filter(enterprise=enterprise, locale=Locale.get_default())
-    return cases.order_by("-first_published_at", "path")
+    return readable_for(user, cases).order_by("-first_published_at", "path")
 
 
 # --- Writing -------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import profile_views, session_views, views
+from . import profile_views, session_views, table_views, use_views, views
 from .autosave import studio_autosave
 from .final_wording_views import final_wording, studio_final_wording
 from .picture_views import studio_pictures, studio_remove_picture
@@ -20,6 +20,14 @@ urlpatterns = [
     path("casus/<int:pk>/slottekst/", studio_final_wording, name="studio_final_wording"),
     path("slottekst/<str:token>/", final_wording, name="final_wording"),
     path("casus/<int:pk>/terugtrekken/", views.withdraw, name="studio_withdraw"),
+    path("casus/<int:pk>/gebruik/", use_views.use, name="studio_use"),
+    path("casus/<int:pk>/antwoorden/", table_views.studio_answers, name="studio_answers"),
+    path("casus/<int:pk>/antwoorden/<int:answer_pk>/", table_views.studio_answer, name="studio_answer"),
+    path(
+        "casus/<int:pk>/antwoorden/<int:answer_pk>/kiezen/",
+        table_views.studio_choose_answer,
+        name="studio_choose_answer",
+    ),
     path("sessies/", session_views.studio_sessions, name="studio_sessions"),
     path("sessies/nieuw/", session_views.studio_new_session, name="studio_new_session"),
     path("sessies/<int:pk>/", session_views.studio_session, name="studio_session"),

@@ -32,7 +32,9 @@ class MailKind(models.TextChoices):
 _DESCRIPTIONS = {
     MailKind.INTENTION: _("We remind you of what you planned to do, a month and three months later."),
     MailKind.QUESTIONS: _("At most once a day: new questions and answers in lessons that you wrote or present."),
-    MailKind.ANSWERS: _("At most once a day: new answers to questions that you asked."),
+    MailKind.ANSWERS: _(
+        "At most once a day: new answers to questions that you asked. At once: a reply to your answer in a case."
+    ),
     MailKind.JUDGEMENTS: _("We tell you when a person has judged your open answers."),
     MailKind.EVIDENCE: _("We tell you when HR has confirmed your evidence or sent it back."),
     MailKind.CERTIFICATES: _("We tell you when a certificate is replaced or revoked, and before it expires."),

@@ -2,6 +2,7 @@
 
 from .arrivals import GuestApplication, GuestInvitation
 from .cases import (
+    GOAL_CHOICES,
     LONGEST_FIGURE,
     LONGEST_INDICATOR,
     LONGEST_SUMMARY,
@@ -17,8 +18,11 @@ from .contacts import ContactMoment
 from .enterprises import Enterprise
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
 from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
+from .use import LONGEST_ANSWER, CaseRating, TableAnswer
 
 __all__ = [
+    "GOAL_CHOICES",
+    "LONGEST_ANSWER",
     "LONGEST_FIGURE",
     "LONGEST_INDICATOR",
     "LONGEST_REMARK",
@@ -30,6 +34,7 @@ __all__ = [
     "CaseIndexPage",
     "CasePage",
     "CasePicture",
+    "CaseRating",
     "CaseRemark",
     "CaseReviewTask",
     "CaseStepPage",
@@ -44,4 +49,5 @@ __all__ = [
     "Session",
     "SessionQuerySet",
     "SignUp",
+    "TableAnswer",
 ]

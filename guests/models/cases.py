@@ -1,18 +1,21 @@
 """Cases, and cases taken up in courses."""
 
 from collections.abc import Collection
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, cast
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, PagePermissionTester
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms.choice_list import ChoiceListField
 from cms.models import BasePage
@@ -33,15 +36,40 @@ LONGEST_FIGURE = 40
 MOST_PICTURES = 4
 
 
-class CaseIndexPage(BasePage):
+class ForReadersOfTheLibrary(BasePage):
+    """A page that asks who comes to sign in, if its library says so."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def search_teaser(self) -> str:
+        return super().search_teaser if self.text_for_everyone else ""
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.text_for_everyone and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
+
+
+class CaseIndexPage(ForReadersOfTheLibrary):
     """The library of cases of one site."""
 
     intro = models.TextField(_("introduction"), blank=True)
+    signed_in_only = models.BooleanField(
+        _("only for people who signed in"),
+        default=False,
+        help_text=_("Visitors without an account find the titles, and are asked to sign in to read."),
+    )
+
+    # Who may read does not depend on the language.
+    override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("signed_in_only", overridable=False)]
 
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["guests.CasePage"]
     max_count_per_parent = 1
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("signed_in_only")]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
     template = "guests/case_index_page.html"
 
@@ -49,11 +77,15 @@ class CaseIndexPage(BasePage):
         verbose_name = _("case library")
         verbose_name_plural = _("case libraries")
 
+    @property
+    def text_for_everyone(self) -> bool:  # type: ignore[override]
+        return not self.signed_in_only
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from guests.case_library import library_context
+
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        cases = CasePage.objects.child_of(self).live().public().select_related("enterprise")
-        context["cases"] = cases.order_by("-first_published_at", "path")
-        return context
+        return context | library_context(self, request.GET)
 
 
 # Numbers before the names, as everybody knows the goals.
@@ -81,7 +113,7 @@ class CasePermissionTester(PagePermissionTester):
         return super().can_publish() and not self.page.specific.authors.exists()
 
 
-class CasePage(BasePage):
+class CasePage(ForReadersOfTheLibrary):
     """What an entrepreneur tells civil servants. `owner` is the entrepreneur's account.
 
     Written in the studio as revisions, published only by the review (guests/cases.py).
@@ -180,6 +212,10 @@ class CasePage(BasePage):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
 
+    @cached_property
+    def text_for_everyone(self) -> bool:  # type: ignore[override]
+        return not CaseIndexPage.objects.ancestor_of(self).filter(signed_in_only=True).exists()
+
     @property
     def authors(self) -> QuerySet[User]:
         """Who may write it in the studio (guests/cases.py, the other way round)."""
@@ -266,4 +302,9 @@ class CaseStepPage(StepPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["case"] = in_language(self.case, self.locale.language_code) if self.case.live else None
+        if context["case"] and context["enrolment"] and context["step"]:
+            from guests.case_steps import said_by
+
+            # Who is enrolled has signed in.
+            context |= said_by(cast("User", request.user), self)
         return context

@@ -306,6 +306,23 @@ STUDIO: dict[str, list[Case]] = {
         Case("entrepreneur", "/studio/casus/{draft_case}/voorbeeld/"),
         Case("entrepreneur", "/studio/casus/{submitted_case}/voorbeeld/"),
     ],
+    "studio_use": [
+        Case("entrepreneur", "/studio/casus/{draft_case}/gebruik/"),
+        Case("entrepreneur", "/studio/casus/{published_case}/gebruik/"),
+    ],
+    "studio_answers": [
+        Case("entrepreneur", "/studio/casus/{draft_case}/antwoorden/"),
+        Case("entrepreneur", "/studio/casus/{published_case}/antwoorden/"),
+    ],
+    "studio_answer": [
+        Case("entrepreneur", "/studio/casus/{published_case}/antwoorden/{open_answer}/"),
+        Refused("entrepreneur", "/studio/casus/{published_case}/antwoorden/{open_answer}/", {"text": TOO_LONG}),
+        Case("entrepreneur", "/studio/casus/{published_case}/antwoorden/{chosen_answer}/"),
+    ],
+    "case_answer": [
+        Case("learner", "/casus-stap/{case_step}/antwoord/"),
+        Refused("learner", "/casus-stap/{case_step}/antwoord/", {"text": TOO_LONG}),
+    ],
 }
 
 ENTREPRENEURS: dict[str, list[Case]] = {
@@ -546,6 +563,8 @@ NO_PAGE: dict[str, str] = {
             "studio_remove_picture",
             "studio_submit",
             "studio_withdraw",
+            "case_rating",
+            "studio_choose_answer",
             "hr_entrepreneur_withdraw",
             "session_sign_up",
             "session_sign_off",

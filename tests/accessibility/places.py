@@ -23,13 +23,15 @@ from courses.paths import follow
 from courses.progress import complete_step
 from discussions import conversation
 from discussions.perms import part_of
-from guests import cases, sessions
+from guests import case_use, cases, sessions, table_answers
 from guests.fair_play import record, strike_out
 from guests.invitations import hashed, withdraw
 from guests.invitations import invite as invite_guest
 from guests.models import (
     CalendarFeed,
     CasePage,
+    CaseRating,
+    CaseStepPage,
     ContactMoment,
     Enterprise,
     GuestApplication,
@@ -271,6 +273,13 @@ def _cases() -> Words:
     submitted = make_submitted_case(entrepreneur)
     published = CasePage.objects.live().filter(enterprise__members=entrepreneur).first()
     assert cases.state_of(published).editable
+    for useful in ("yes", "yes", "yes", "yes", "yes", "no"):
+        case_use.rate(make_user(), published, CaseRating.Useful(useful))
+    step = CaseStepPage.objects.filter(case=published).order_by("path")[0]
+    chosen = table_answers.propose(person("learner"), step, "Wij kopen de koffie bij u in.", ["purchasing"], None)
+    table_answers.reply(chosen, entrepreneur, "Dank u wel, kom eens langs.", "1")
+    table_answers.choose(chosen)
+    waiting = table_answers.propose(make_user(), step, "Begin met een kleine opdracht.", [], None)
     approved = make_approved_case(entrepreneur, person("editor"))
     expired = make_approved_case(entrepreneur, person("editor"))
     expired.final_wordings.update(expires_at=timezone.now())
@@ -278,6 +287,9 @@ def _cases() -> Words:
         "draft_case": str(draft.pk),
         "submitted_case": str(submitted.pk),
         "published_case": str(published.pk),
+        "case_step": str(step.pk),
+        "open_answer": str(waiting.pk),
+        "chosen_answer": str(chosen.pk),
         "approved_case": str(approved.pk),
         "final_wording": _secret_of(approved),
         "expired_final_wording": _secret_of(expired),

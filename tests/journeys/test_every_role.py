@@ -3,6 +3,7 @@
 import re
 
 from guests.models import CasePage
+from people.sweep import sweep
 
 from .conftest import sign_in
 
@@ -62,7 +63,7 @@ def test_a_team_lead_sees_the_own_department_only(visit):
     assert "Esther Mulder" not in visitor.text()
 
 
-def test_an_entrepreneur_writes_and_an_editor_publishes(visit):
+def test_an_entrepreneur_writes_an_editor_approves_and_the_author_has_the_last_word(visit, mailoutbox):
     entrepreneur = visit()
     sign_in(entrepreneur, "ondernemer@demo.example")
     entrepreneur.click("link", "Studio")
@@ -87,6 +88,15 @@ def test_an_entrepreneur_writes_and_an_editor_publishes(visit):
         lambda response: response.request.method == "POST" and "/admin/pages/" in response.url
     ):
         editor.page.locator("[data-workflow-action-name=approve]").first.dispatch_event("click")
+    sweep()
+    (asked,) = [one for one in mailoutbox if "/studio/slottekst/" in one.body]
+    assert not CasePage.objects.get(pk=case.pk).live
+    author = visit()
+    author.go(re.search(r"(/studio/slottekst/\S+)", asked.body).group(1))
+    assert "Wij vertellen hier" in author.text()
+    author.page.locator("main form button[type=submit]").first.click()
+    author.page.wait_for_load_state()
+    author.look()
     case.refresh_from_db()
     assert case.live
     reader = visit()

@@ -18,6 +18,7 @@ from commitments.scan import scan_of
 from courses import private
 from courses.models import StepCompletion
 from courses.progress import complete_step
+from guests import fair_play, invitations
 from hr import bundles
 from hr.api.tokens import make_token
 from hr.api.webhooks import make_webhook
@@ -34,6 +35,7 @@ from tests.factories.commitments import let_ask
 from tests.factories.courses import make_course, module_of
 from tests.factories.discussions import make_question
 from tests.factories.evidence import make_evidence
+from tests.factories.guests import make_enterprise
 from tests.factories.hr import make_lead, make_municipality, signed_in
 from tests.factories.people import make_member
 from tests.factories.quizzes import make_quiz, start_attempt
@@ -120,7 +122,16 @@ def what_hr_made(town, person) -> dict[str, list[int]]:
     token, _secret = make_token(officer, organisation, "AFAS", ApiScope.values)
     webhook = make_webhook(officer, organisation, "https://hr.gemeente.example/")
     day = QuietDay.objects.create(organisation=organisation, day=timezone.localdate())
+    guest = invitations.invite("g@elders.example", "G", officer, enterprise_name="Bloei", organisation=organisation)
+    met = {
+        "enterprise": make_enterprise(),
+        "happened_on": timezone.localdate(),
+        "colleague": "De inkoper",
+        "subject": "Groen",
+    }
     return {
+        "hr_contact_moment": [fair_play.record(organisation, by=officer, **met).pk],
+        "hr_entrepreneur": [guest.pk],
         "hr_assignment": [assignment.pk],
         "hr_exempt": [assignment.pk, duty.pk],
         "hr_exempt_undo": [other.pk, other.exemptions.get().pk],

@@ -1,0 +1,10 @@
+"""Addresses under /casus-stap/."""
+
+from django.urls import path
+
+from . import case_step_views as views
+
+urlpatterns = [
+    path("<int:pk>/nuttig/", views.rate, name="case_rating"),
+    path("<int:pk>/antwoord/", views.answer, name="case_answer"),
+]

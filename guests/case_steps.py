@@ -1,0 +1,31 @@
+"""Who may say something at a case in a course: whoever is enrolled in it, once the step is open for them."""
+
+from typing import Any
+
+from django.http import Http404
+
+from courses.perms import enrolment_for_step, published_step, refuse_locked_step
+from people.models import User
+
+from . import table_answers
+from .case_use import rating_by
+from .models import CaseRating, CaseStepPage
+
+
+def case_step_for(user: User, pk: int) -> CaseStepPage:
+    """A step with a published case in a course of `user`; 404 for any other. Raises StepLockedError."""
+    step = published_step(pk).specific
+    if not isinstance(step, CaseStepPage) or not step.case.live:
+        raise Http404
+    refuse_locked_step(enrolment_for_step(user, step), step)
+    return step
+
+
+def said_by(user: User, step: CaseStepPage) -> dict[str, Any]:
+    """Variables of the step for who is enrolled: what they said at its case, and the answer that is shown."""
+    return {
+        "rating": rating_by(user, step.case),
+        "useful_choices": CaseRating.Useful.choices,
+        "own_answers": list(table_answers.answers_by(user, step)),
+        "chosen_answer": table_answers.chosen_answer(step),
+    }
