@@ -5,19 +5,20 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from people.hashed_secrets import hash_of, new_secret
 from people.models import User
 
 from .arrival_mail import mail_proof, mail_refusal
-from .invitations import VALID_FOR, hashed, invite, new_token
+from .invitations import VALID_FOR, invite
 from .models import GuestApplication, GuestInvitation
 
 
 @transaction.atomic
 def apply(application: GuestApplication) -> None:
     """Keep it and mail the link that proves the address. Whether anybody has an account does not matter here."""
-    token = new_token()
+    token = new_secret()
     application.email = application.email.strip().lower()
-    application.token_hash = hashed(token)
+    application.token_hash = hash_of(token)
     application.save()
     transaction.on_commit(lambda: mail_proof(application, token))
 
@@ -26,7 +27,7 @@ def find_unproven(token: str) -> GuestApplication | None:
     """The application of this link, unless it was used or is too old."""
     since = timezone.now() - VALID_FOR
     unproven = GuestApplication.objects.filter(proven_at__isnull=True, created_at__gt=since)
-    return unproven.filter(token_hash=hashed(token)).first()
+    return unproven.filter(token_hash=hash_of(token)).first()
 
 
 def prove(application: GuestApplication) -> None:

@@ -5,8 +5,6 @@ text that was shown. A text that changed in any way since, a case that was withd
 refused, and nothing is published: that takes a new review.
 """
 
-import hashlib
-import secrets
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -15,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import TaskState
 
+from people.hashed_secrets import hash_of, new_secret
 from people.models import User
 
 from . import cases
@@ -42,10 +41,6 @@ class Closed(Exception):  # noqa: N818 - reads as what happened
         super().__init__(standing)
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def on_task_started(instance: TaskState, **_signal: Any) -> None:
     """Wagtail tells that a step of a review began, in the transaction of the approval before it."""
     if isinstance(instance.task.specific, FinalWordingTask):
@@ -56,13 +51,13 @@ def _ask(task_state: TaskState) -> None:
     """Fix the words, and mail the link to who handed them in; to all authors when that is none of them."""
     case = CasePage.objects.select_for_update().get(pk=task_state.revision.object_id)
     now = timezone.now()
-    token = secrets.token_urlsafe(24)
+    token = new_secret()
     wording = FinalWording.objects.create(
         case=case,
         task_state=task_state,
         revision=task_state.revision,
         version=cases.version_of(case),
-        token_hash=_hash(token),
+        token_hash=hash_of(token),
         asked_at=now,
         expires_at=now + VALID_FOR,
     )
@@ -73,7 +68,7 @@ def _ask(task_state: TaskState) -> None:
 
 def find(token: str) -> FinalWording | None:
     """What the link was made for, answered or not."""
-    return FinalWording.objects.select_related("case", "task_state").filter(token_hash=_hash(token)).first()
+    return FinalWording.objects.select_related("case", "task_state").filter(token_hash=hash_of(token)).first()
 
 
 def wording_for_author(user: User, pk: int) -> FinalWording | None:

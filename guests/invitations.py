@@ -4,8 +4,6 @@ Editors invite into an enterprise that is there or into a new one, which they th
 into a new one only, which is on the site once an editor admits it: who belongs to an enterprise reads its drafts.
 """
 
-import hashlib
-import secrets
 from datetime import timedelta
 from itertools import count
 from typing import Any, NamedTuple
@@ -21,6 +19,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from people.hashed_secrets import hash_of, new_secret
 from people.models import Organisation, User
 from people.perms import has_platform_role
 from people.roles import PlatformRole
@@ -35,14 +34,6 @@ KEPT_FOR = timedelta(days=365)
 
 class RefusedError(Exception):
     """The message says what to do instead."""
-
-
-def hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
 
 
 # --- Inviting ------------------------------------------------------------------
@@ -72,7 +63,7 @@ def invite(
     _refuse_name_of_another(enterprise, enterprise_name)
     if organisation is not None and enterprise is not None:
         raise PermissionDenied
-    token = new_token()
+    token = new_secret()
     # Durable: the mail has left when this returns, so that who invites can be told.
     with transaction.atomic():
         open_ones = _open().filter(email=email, organisation=organisation)
@@ -85,7 +76,7 @@ def invite(
             organisation=organisation,
             application=application,
             invited_by=by,
-            token_hash=hashed(token),
+            token_hash=hash_of(token),
             expires_at=timezone.now() + VALID_FOR,
         )
         transaction.on_commit(lambda: _mail(invitation, token))
@@ -143,7 +134,7 @@ class Arrival(NamedTuple):
 
 def find_open(token: str) -> GuestInvitation | None:
     """The invitation of this link, unless it was used or withdrawn, or is too old."""
-    return _open().select_related("enterprise", "organisation").filter(token_hash=hashed(token)).first()
+    return _open().select_related("enterprise", "organisation").filter(token_hash=hash_of(token)).first()
 
 
 def account_of(email: str) -> User | None:

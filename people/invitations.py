@@ -4,8 +4,6 @@ Both count only once the address has been proven (allauth's verification, or the
 that was mailed to it), so nobody joins a municipality by typing somebody else's address.
 """
 
-import hashlib
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -17,26 +15,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .addresses import owners_of
+from .hashed_secrets import hash_of, new_secret
 from .models import Department, EmailDomain, Invitation, Membership, Organisation, User
 
 VALID_FOR = timedelta(days=14)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def invite(
     email: str, organisation: Organisation, department: Department | None, invited_by: User
 ) -> tuple[Invitation, str]:
     """Record an invitation; returns it with the secret for its link, which is stored only as a hash."""
-    token = secrets.token_urlsafe(24)
+    token = new_secret()
     invitation = Invitation.objects.create(
         email=email.strip().lower(),
         organisation=organisation,
         department=department,
         invited_by=invited_by,
-        token_hash=_hash(token),
+        token_hash=hash_of(token),
         expires_at=timezone.now() + VALID_FOR,
     )
     return invitation, token
@@ -46,7 +41,7 @@ def find_open(token: str) -> Invitation | None:
     """The invitation of this link, unless it was used or is too old."""
     return (
         Invitation.objects.select_related("organisation", "department", "invited_by")
-        .filter(token_hash=_hash(token), accepted_at__isnull=True, expires_at__gt=timezone.now())
+        .filter(token_hash=hash_of(token), accepted_at__isnull=True, expires_at__gt=timezone.now())
         .first()
     )
 
@@ -54,7 +49,7 @@ def find_open(token: str) -> Invitation | None:
 def find_accepted(token: str, user: User) -> Invitation | None:
     """The invitation of this link if `user` is the one who used it."""
     accepted = Invitation.objects.select_related("organisation").filter(
-        token_hash=_hash(token), accepted_at__isnull=False
+        token_hash=hash_of(token), accepted_at__isnull=False
     )
     return next((one for one in accepted if proves(user, one.email)), None)
 

@@ -1,6 +1,5 @@
 """Sessions in which an entrepreneur meets civil servants, and who comes. The rules are in guests/sessions.py."""
 
-import secrets
 import uuid
 from datetime import datetime
 from typing import ClassVar, Self
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage
+from people.hashed_secrets import new_secret
 from people.models import Organisation
 
 from .enterprises import Enterprise
@@ -26,7 +26,7 @@ def make_uid() -> str:
 
 def make_key() -> str:
     """A word nobody guesses, to stand in an address."""
-    return secrets.token_urlsafe(24)
+    return new_secret()
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

@@ -1,6 +1,5 @@
 """Making, finding and revoking the tokens with which programs sign in."""
 
-import hashlib
 import secrets
 from collections.abc import Collection
 from datetime import timedelta
@@ -11,15 +10,12 @@ from django.utils import timezone
 
 from hr.models import ApiToken
 from hr.scope import officer_scope
+from people.hashed_secrets import hash_of
 from people.models import Organisation, User
 
 # In front of each secret, so that a scanner of code recognises one that got lost.
 PREFIX = "ldl_"
 VALID_FOR = timedelta(days=365)
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def make_token(officer: User, organisation: Organisation, name: str, scopes: Collection[str]) -> tuple[ApiToken, str]:
@@ -28,7 +24,7 @@ def make_token(officer: User, organisation: Organisation, name: str, scopes: Col
     token = ApiToken.objects.create(
         organisation=organisation,
         name=name,
-        secret_hash=_hash(secret),
+        secret_hash=hash_of(secret),
         scopes=sorted(scopes),
         created_by=officer,
         expires_at=timezone.now() + VALID_FOR,
@@ -40,7 +36,7 @@ def find_token(secret: str) -> ApiToken | None:
     """The token with this secret, if it holds. Its use is noted by the day, which is enough to find unused ones."""
     now = timezone.now()
     valid = ApiToken.objects.select_related("organisation").filter(revoked_at=None, expires_at__gt=now)
-    token = valid.filter(secret_hash=_hash(secret)).first()
+    token = valid.filter(secret_hash=hash_of(secret)).first()
     if token is None:
         return None
     today = timezone.localdate(now)

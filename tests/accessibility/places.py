@@ -25,8 +25,8 @@ from discussions import conversation
 from discussions.perms import part_of
 from guests import case_use, cases, sessions, table_answers
 from guests.fair_play import record, strike_out
-from guests.invitations import hashed, withdraw
 from guests.invitations import invite as invite_guest
+from guests.invitations import withdraw
 from guests.models import (
     CalendarFeed,
     CasePage,
@@ -45,6 +45,7 @@ from hr.models import Assignment, CertificateBundle, Duty, Export, Look, SavedVi
 from hr.quiet_days import add_holidays
 from hr.staff_import.apply import apply_staff_files, ask_to_apply
 from hr.staff_import.files import look_at, plan_for
+from people.hashed_secrets import hash_of
 from people.invitations import invite, join_what_address_proves
 from people.mail_choices import unsubscribe_link
 from people.mail_kinds import MailKind
@@ -306,9 +307,9 @@ def _coming_in(organisation: Organisation) -> Words:
     """An application that is not proven yet, invitations in each state, and a profile with everything in it."""
     officer, editor = person("hr"), person("editor")
     application = {"name": "Hanneke Vos", "enterprise_name": "Groenwerk", "mission": "Werk voor iedereen."}
-    GuestApplication.objects.create(email="vos@elders.example", token_hash=hashed("application"), **application)
+    GuestApplication.objects.create(email="vos@elders.example", token_hash=hash_of("application"), **application)
     invitation = invite_guest("gast@elders.example", "Hanneke Vos", editor, enterprise_name="Kantine")
-    GuestInvitation.objects.filter(pk=invitation.pk).update(token_hash=hashed("guest"))
+    GuestInvitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of("guest"))
     for address in ("een@elders.example", "twee@elders.example"):
         invited = invite_guest(address, "Noor", officer, enterprise_name="Bloei", organisation=organisation)
     withdraw(invited)
