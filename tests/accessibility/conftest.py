@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -77,24 +78,37 @@ def client_of(site: Site) -> Callable[[str], Client]:
 
 @pytest.fixture(scope="package")
 def page_of(browser: Browser, site: Site, client_of) -> Iterator[Callable[..., tuple[Page, Overheard]]]:
-    """A page in a browser of this role that asks for no movement and has the checks at hand; and its listener."""
+    """A page in a browser of this role that asks for no movement and has the checks at hand; and its listener.
+
+    It comes as it came the first time: a page that a visitor looked at before, such as that for a code by mail, would
+    otherwise lead the next away from its own page, and only in some orders.
+    """
     pages: dict[tuple[str, str], tuple[Page, Overheard]] = {}
+    cookies: dict[tuple[str, str], list[Any]] = {}
 
     def make(role: str, language: str = "nl") -> tuple[Page, Overheard]:
-        if (role, language) not in pages:
-            page = _context(browser, site, client_of(role), language).new_page()
-            pages[role, language] = page, Overheard(page, site.url)
-        return pages[role, language]
+        who = role, language
+        if who not in pages:
+            page = _context(browser).new_page()
+            pages[who] = page, Overheard(page, site.url)
+            cookies[who] = _cookies(site, client_of(role), language)
+        context = pages[who][0].context
+        context.clear_cookies()
+        context.add_cookies(cookies[who])
+        return pages[who]
 
     yield make
     for page, _overheard in pages.values():
         page.context.close()
 
 
-def _context(browser: Browser, site: Site, client: Client, language: str) -> BrowserContext:
+def _context(browser: Browser) -> BrowserContext:
     context = browser.new_context(locale="nl-NL", reduced_motion="reduce", accept_downloads=True)
     context.set_default_timeout(PATIENCE)
     context.add_init_script(path=CHECKS)
-    cookies = {settings.LANGUAGE_COOKIE_NAME: language} | {name: one.value for name, one in client.cookies.items()}
-    context.add_cookies([{"name": name, "value": value, "url": site.url} for name, value in cookies.items()])
     return context
+
+
+def _cookies(site: Site, client: Client, language: str) -> list[Any]:
+    values = {settings.LANGUAGE_COOKIE_NAME: language} | {name: one.value for name, one in client.cookies.items()}
+    return [{"name": name, "value": value, "url": site.url} for name, value in values.items()]
