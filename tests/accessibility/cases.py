@@ -319,6 +319,11 @@ STUDIO: dict[str, list[Case]] = {
         Refused("entrepreneur", "/studio/casus/{published_case}/antwoorden/{open_answer}/", {"text": TOO_LONG}),
         Case("entrepreneur", "/studio/casus/{published_case}/antwoorden/{chosen_answer}/"),
     ],
+    "hide_table_answer": [
+        Case("editor", "/casus-stap/antwoord/{chosen_answer}/verbergen/"),
+        Refused("editor", "/casus-stap/antwoord/{chosen_answer}/verbergen/"),
+        Case("editor", "/casus-stap/antwoord/{hidden_answer}/verbergen/"),
+    ],
     "case_answer": [
         Case("learner", "/casus-stap/{case_step}/antwoord/"),
         Refused("learner", "/casus-stap/{case_step}/antwoord/", {"text": TOO_LONG}),
