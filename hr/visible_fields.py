@@ -262,9 +262,7 @@ SEEN_BY_OTHERS = (
     ),
     SeenByOthers(
         _("The entrepreneur who wrote a case"),
-        _(
-            "an answer to the question of the case, without a name; how many read it and found it useful, per five people"
-        ),
+        _("an answer to its question, without a name; how many read it and found it useful, per five people"),
         _("to know what the case brings about"),
     ),
     SeenByOthers(
