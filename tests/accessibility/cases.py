@@ -85,6 +85,7 @@ PAGE_TYPES: dict[str, list[Case]] = {
 }
 
 SIGNING_IN: dict[str, list[Case]] = {
+    "kept_words": [Case("back again", "/bewaard/"), Case("learner", "/bewaard/")],
     "account_login": [
         Case("visitor", "/accounts/login/"),
         Refused("visitor", "/accounts/login/"),

@@ -70,6 +70,8 @@ ROLES = {
     # Has made an account a moment ago, and still has to prove the address.
     "signing_up": "",
     "newcomer": "nieuw@rivierdam.example",
+    # Sent something after the session had ended, and has just signed in again.
+    "back again": "ambtenaar@demo.example",
     "learner": "ambtenaar@demo.example",
     "graduate": "anouk@rivierdam.example",
     "retrying": "opnieuw@rivierdam.example",
