@@ -1,4 +1,4 @@
-"""The cases that ship: each whole, with its goals and a figure."""
+"""The cases that ship: each whole, and together from many kinds of enterprise."""
 
 import pytest
 
@@ -19,6 +19,14 @@ def test_a_case_is_whole(loaded, entry):
     # A figure says little without its year.
     assert case.indicator_year in ("2024", "2025")
     assert case.indicator_figure
+
+
+def test_the_cases_come_from_many_sectors_legal_forms_and_regions(loaded):
+    enterprises = [case.enterprise for case in CasePage.objects.select_related("enterprise")]
+    assert len(enterprises) >= 6
+    assert len({enterprise.sector for enterprise in enterprises}) >= 6
+    assert len({enterprise.legal_form for enterprise in enterprises}) >= 4
+    assert len({enterprise.region for enterprise in enterprises}) >= 3
 
 
 def test_every_enterprise_and_its_region_are_called_fictional():
