@@ -13,7 +13,7 @@ _WHO_AGREED = personal(
 DATA_MAP: DataMap = {
     "guests.Enterprise": content(
         "id name slug mission sector region legal_form website sdgs code_proof pso_proof bcorp_proof logo admitted "
-        "fictional"
+        "fictional sessions_a_year"
     )
     | personal("portrait", Category.AUTHORSHIP, "so that readers know who speaks", Retention.CONTENT, Erasure.KEPT)
     | account_data("members", Category.WORK, "to know who writes the cases of this enterprise"),
@@ -81,6 +81,24 @@ DATA_MAP: DataMap = {
         "recorded_by",
         Category.AUTHORSHIP,
         "to ask whoever recorded it",
+        Retention.CONTACT,
+        Erasure.REFERENCE_EMPTIED,
+    ),
+    "guests.Tender": content(
+        "id enterprise organisation municipality subject starts_on ends_on by_enterprise declared_at struck_at"
+    )
+    | personal(
+        "declared_by",
+        Category.AUTHORSHIP,
+        "to ask whoever declared it",
+        Retention.CONTACT,
+        Erasure.REFERENCE_EMPTIED,
+    ),
+    "guests.CaseHiding": content("id tender case hidden_at ended_at")
+    | personal(
+        "hidden_by",
+        Category.AUTHORSHIP,
+        "to ask whoever hid it",
         Retention.CONTACT,
         Erasure.REFERENCE_EMPTIED,
     ),

@@ -18,6 +18,7 @@ from .contacts import ContactMoment
 from .enterprises import Enterprise
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
 from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
+from .tenders import LONGEST_TENDER, CaseHiding, Tender, TenderQuerySet
 from .use import LONGEST_ANSWER, LONGEST_REASON, CaseRating, TableAnswer
 
 __all__ = [
@@ -28,10 +29,12 @@ __all__ = [
     "LONGEST_REASON",
     "LONGEST_REMARK",
     "LONGEST_SUMMARY",
+    "LONGEST_TENDER",
     "LONGEST_TEXT",
     "MOST_PICTURES",
     "MOST_PLACES",
     "CalendarFeed",
+    "CaseHiding",
     "CaseIndexPage",
     "CasePage",
     "CasePicture",
@@ -51,4 +54,6 @@ __all__ = [
     "SessionQuerySet",
     "SignUp",
     "TableAnswer",
+    "Tender",
+    "TenderQuerySet",
 ]

@@ -77,10 +77,15 @@ PAGE_TYPES: dict[str, list[Case]] = {
     ],
     "QuizPage": [Case(role, QUIZ) for role in ("newcomer", "learner", "graduate", "retrying")],
     "CaseIndexPage": [Case("visitor", "/casussen/")],
-    "CasePage": [Case("visitor", "/casussen/groenwerkers-perceel-drie/")],
+    "CasePage": [
+        Case("visitor", "/casussen/groenwerkers-perceel-drie/"),
+        Case("learner", "{hidden_case}"),
+        Case("editor", "{hidden_case}"),
+    ],
     "CaseStepPage": [
         Case("newcomer", f"{COURSE}doen/praktijkverhaal-groenwerkers/"),
         Case("learner", f"{COURSE}doen/praktijkverhaal-groenwerkers/"),
+        Case("learner", "{hidden_case_step}"),
     ],
 }
 
@@ -475,6 +480,29 @@ HR: dict[str, list[Case]] = {
     ],
 }
 
+TENDERS: dict[str, list[Case]] = {
+    "tenders": [
+        *[Case(role, "/aanbestedingen/") for role in ("entrepreneur", "hr", "editor")],
+        Case("hr of nobody", "/aanbestedingen/"),
+    ],
+    "tender_new": [
+        *[Case(role, "/aanbestedingen/nieuw/") for role in ("entrepreneur", "hr", "editor")],
+        Refused("entrepreneur", "/aanbestedingen/nieuw/", {"subject": "", "ends_on": "2027-03-01"}),
+    ],
+    "tender": [
+        Case("entrepreneur", "/aanbestedingen/{running_tender}/"),
+        Refused("entrepreneur", "/aanbestedingen/{running_tender}/", {"subject": ""}, button="Bewaar de correctie"),
+        Case("hr", "/aanbestedingen/{running_tender}/"),
+        Case("editor", "/aanbestedingen/{struck_tender}/"),
+        Case("entrepreneur", "/aanbestedingen/{tender_of_municipality}/"),
+        Case("new entrepreneur", "/aanbestedingen/{tender_that_hides}/"),
+    ],
+    "studio_session_limit": [
+        Case("entrepreneur", "/studio/onderneming/{enterprise}/aantal-sessies/"),
+        Refused("entrepreneur", "/studio/onderneming/{enterprise}/aantal-sessies/", {"sessions_a_year": "veel"}),
+    ],
+}
+
 SESSIONS: dict[str, list[Case]] = {
     "sessions": [Case(role, "/sessies/") for role in ("newcomer", "learner", "hr")],
     "session": [
@@ -526,6 +554,7 @@ ADDRESSES: dict[str, list[Case]] = {
     **CERTIFICATES,
     **STUDIO,
     **ENTREPRENEURS,
+    **TENDERS,
     **SESSIONS,
     **HR,
 }
@@ -577,6 +606,9 @@ NO_PAGE: dict[str, str] = {
             "session_confirm",
             "session_interest",
             "hr_contact_moment_strike",
+            "tender_hide",
+            "tender_end",
+            "tender_strike",
             "remove_question",
             "show_question",
             "accept_answer",

@@ -23,7 +23,7 @@ from courses.paths import follow
 from courses.progress import complete_step
 from discussions import conversation
 from discussions.perms import part_of
-from guests import case_use, cases, sessions, table_answers
+from guests import case_use, cases, sessions, table_answers, tenders
 from guests.fair_play import record, strike_out
 from guests.invitations import invite as invite_guest
 from guests.invitations import withdraw
@@ -55,11 +55,19 @@ from quizzes.models import QuizPage, RefreshCard
 from quizzes.types import TYPES
 from tests.factories.certificates import revoke_as
 from tests.factories.courses import make_course, make_lesson, module_of
-from tests.factories.guests import make_approved_case, make_draft, make_picture, make_submitted_case
+from tests.factories.guests import (
+    make_approved_case,
+    make_case_step,
+    make_draft,
+    make_picture,
+    make_published_case,
+    make_submitted_case,
+)
 from tests.factories.people import make_member, make_organisation, make_user
 from tests.factories.quizzes import make_question, make_quiz, start_attempt, wrong_answers
 from tests.factories.sessions import move, new_session
 from tests.factories.staff import csv_of, table_in
+from tests.factories.tenders import make_hidden, make_tender
 from transcript.models import Evidence
 
 from .cases import ISSUED_FILE
@@ -106,6 +114,7 @@ def fill() -> Words:
         | _coming_in(rivierdam)
         | _conversation()
         | _sessions(rivierdam)
+        | _tenders(rivierdam)
         | _small_course()
     )
 
@@ -377,6 +386,28 @@ def _sessions(organisation: Organisation) -> Words:
         "door": today.door_key,
         "proposed_to_enterprise": str(planned("Voorstel van de gemeente", agreed=False).pk),
         "proposed_to_host": str(planned("Voorstel van de ondernemer", by="presenter", agreed=False).pk),
+    }
+
+
+def _tenders(organisation: Organisation) -> Words:
+    """Tenders that run, were struck out and were declared by the municipality; and one that hides a case."""
+    enterprise, newcomer = Enterprise.objects.get(slug="groenwerkers-rivierdam"), person("new entrepreneur")
+    running = make_tender(enterprise, organisation, subject="Groenonderhoud 2027")
+    struck = make_tender(enterprise, organisation, subject="Verkeerd opgegeven")
+    tenders.strike_out(struck)
+    by_municipality = make_tender(enterprise, organisation, subject="Catering", by_enterprise=False, ends_on=None)
+    hidden = make_published_case(newcomer)
+    hides = make_hidden(hidden)
+    course = make_course(title="Met een verborgen casus", lessons=0)
+    step = make_case_step(course, hidden, title="Een casus die niet te zien is")
+    enrol(person("learner"), course)
+    return {
+        "running_tender": str(running.pk),
+        "struck_tender": str(struck.pk),
+        "tender_of_municipality": str(by_municipality.pk),
+        "tender_that_hides": str(hides.pk),
+        "hidden_case": hidden.get_url(),
+        "hidden_case_step": step.get_url(),
     }
 
 
