@@ -10,16 +10,20 @@ class GuestsConfig(AppConfig):
         from wagtail.signals import task_submitted
 
         from cms.content_version import watch
+        from courses.signals import enrolled
         from people.sweep import regular
 
+        from .evaluations import mail_how_it_was
         from .fair_play import forget_old_contact_moments
         from .final_wording import on_task_started
         from .invitations import forget_old_arrivals
         from .models import CasePicture, Enterprise
         from .session_reminders import mail_session_reminders
+        from .session_steps import on_enrolled
 
         watch(Enterprise)
         watch(CasePicture)
-        for job in (forget_old_arrivals, forget_old_contact_moments, mail_session_reminders):
+        for job in (forget_old_arrivals, forget_old_contact_moments, mail_session_reminders, mail_how_it_was):
             regular(job)
+        enrolled.connect(on_enrolled, dispatch_uid="guests.session_steps")
         task_submitted.connect(on_task_started, dispatch_uid="guests.final_wording")

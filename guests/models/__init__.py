@@ -16,7 +16,9 @@ from .cases import (
 )
 from .contacts import ContactMoment
 from .enterprises import Enterprise
+from .evaluations import LONGEST_REMARK_AFTERWARDS, SessionEvaluation
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
+from .session_steps import SessionStepPage
 from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
 from .use import LONGEST_ANSWER, CaseRating, TableAnswer
 
@@ -26,6 +28,7 @@ __all__ = [
     "LONGEST_FIGURE",
     "LONGEST_INDICATOR",
     "LONGEST_REMARK",
+    "LONGEST_REMARK_AFTERWARDS",
     "LONGEST_SUMMARY",
     "LONGEST_TEXT",
     "MOST_PICTURES",
@@ -47,7 +50,9 @@ __all__ = [
     "Interest",
     "Section",
     "Session",
+    "SessionEvaluation",
     "SessionQuerySet",
+    "SessionStepPage",
     "SignUp",
     "TableAnswer",
 ]
