@@ -82,6 +82,13 @@ PAGE_TYPES: dict[str, list[Case]] = {
         Case("newcomer", f"{COURSE}doen/praktijkverhaal-groenwerkers/"),
         Case("learner", f"{COURSE}doen/praktijkverhaal-groenwerkers/"),
     ],
+    "SessionStepPage": [
+        *[
+            Case(role, f"{COURSE}doen/ontmoet-een-sociaal-ondernemer/")
+            for role in ("newcomer", "learner", "graduate", "editor")
+        ],
+        Case("learner", "{recorded_step}"),
+    ],
 }
 
 SIGNING_IN: dict[str, list[Case]] = {
@@ -479,6 +486,13 @@ SESSIONS: dict[str, list[Case]] = {
         Case("hr", "/sessies/{session_off}/"),
         Case("hr", "/sessies/{proposed_to_host}/"),
         Case("hr", "/sessies/{session_today}/"),
+        Case("learner", "/sessies/{session_over}/"),
+        Case("hr", "/sessies/{session_over}/"),
+    ],
+    "session_evaluation": [
+        Case("learner", "/sessies/{session_over}/evaluatie/"),
+        Refused("learner", "/sessies/{session_over}/evaluatie/", {"plan": "Bellen."}),
+        Case("graduate", "/sessies/{session_over}/evaluatie/"),
     ],
     "session_new": [
         Case("hr", "/sessies/nieuw/"),
@@ -496,6 +510,7 @@ SESSIONS: dict[str, list[Case]] = {
         Case("hr", "/sessies/{session_today}/deelnemers/"),
         Case("hr", "/sessies/{full_session}/deelnemers/"),
         Case("hr", "/sessies/{session}/deelnemers/"),
+        Case("hr", "/sessies/{session_over}/deelnemers/"),
     ],
     "session_door_sign": [Case("hr", "/sessies/{session_today}/deur/")],
     "session_door": [Case("learner", "/sessies/deur/{door}/"), Case("newcomer", "/sessies/deur/{door}/", {})],
@@ -509,6 +524,7 @@ SESSIONS: dict[str, list[Case]] = {
         Case("entrepreneur", "/studio/sessies/{session}/"),
         Case("entrepreneur", "/studio/sessies/{proposed_to_enterprise}/"),
         Case("entrepreneur", "/studio/sessies/{session_off}/"),
+        Case("entrepreneur", "/studio/sessies/{session_over}/"),
     ],
 }
 
@@ -570,6 +586,7 @@ NO_PAGE: dict[str, str] = {
             "session_sign_off",
             "session_confirm",
             "session_interest",
+            "session_step_count",
             "hr_contact_moment_strike",
             "remove_question",
             "show_question",
