@@ -251,6 +251,11 @@ SEEN_BY_OTHERS = (
         _("because software cannot judge it"),
     ),
     SeenByOthers(
+        _("Whoever organises a session that someone signs up for"),
+        _("the name, and whether they were there; then what they wrote of it, without a name and five at a time"),
+        _("to receive people, and to make the next session better"),
+    ),
+    SeenByOthers(
         _("Administrators of the platform"),
         _("accounts, memberships, the register of certificates, extra time, and whether a mail was sent"),
         _("to help people and to correct mistakes; extra time is given by them"),
