@@ -81,7 +81,7 @@ def said_of(session: Session) -> Said:
 def told(texts: Sequence[str]) -> list[str]:
     """Of what was written, in the order in which it came, the whole fives; sorted, which hides that order."""
     written = [text for text in texts if text.strip()]
-    return sorted(written[: in_fives(len(written)) or 0], key=str.casefold)
+    return sorted(written[: in_fives(len(written)) or 0], key=lambda text: (text.casefold(), text))
 
 
 def mail_how_it_was() -> int:
