@@ -9,6 +9,7 @@ from wagtail.models import Locale
 
 from cms.models import BasePage, HomePage, StandardPage
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, StepPage
+from guests.models import SessionStepPage
 from quizzes.exchange.load import import_bank
 from quizzes.models import Question, QuizItem, QuizPage
 
@@ -90,6 +91,9 @@ def _load_step(step: StepPage, locale: Locale, data: dict[str, Any]) -> None:
             for order, key in enumerate(data["questions"])
         ]
         translated(step, locale, **texts, items=items)
+    elif isinstance(step, SessionStepPage):
+        texts["search_description"] = Truncator(data["intro"]).chars(160)
+        remember(step, translated(step, locale, **texts))
     elif isinstance(step, LessonPage):
         texts["search_description"] = Truncator(data["intro"]).chars(160)
         remember(step, translated(step, locale, **texts, body=_with_ids_of(raw_body(data["body"]), step.body)))

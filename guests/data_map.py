@@ -126,6 +126,13 @@ DATA_MAP: DataMap = {
         Category.LEARNING,
         "to give places in the order in which people asked, and to know who was there",
     ),
+    "guests.SessionStepPage": content("steppage_ptr intro subject session_kind recording"),
+    "guests.SessionEvaluation": content("id session")
+    | account_data(
+        "user useful plan wish given_at",
+        Category.LEARNING,
+        "to tell in sums whether the session was useful, and the host without names what could be different",
+    ),
     "guests.Interest": content("id")
     | account_data("user course shown_at", Category.LEARNING, "to tell when there is a session, and to count"),
     "guests.CalendarFeed": content("id")

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from courses.models import CoursePage
 from courses.perms import published_course
 from people.requests import SignedInRequest
 
-from . import attendance, fair_use, interest, sessions, tenders
+from . import attendance, evaluations, fair_use, interest, sessions, tenders
 from .cases import enterprises_for_author
-from .models import Session, SignUp
+from .models import Session, SessionStepPage, SignUp
 from .session_forms import CancelForm, ProposeToEnterprise, ProposeToMunicipality, SessionForm, words_of
 from .sessions import Side
 from .weighing import Concerns, concerns_about
@@ -60,6 +61,8 @@ def session(request: SignedInRequest, pk: int) -> HttpResponse:
         "sees_names": is_host and attendance.sees_names(request.user, found),
         "waits_for": sessions.waits_for(found),
         "version": sessions.version_of(found),
+        "may_evaluate": evaluations.may_evaluate(found, request.user),
+        "said": evaluations.said_of(found) if is_host and found.has_begun else None,
     }
     return render(request, "guests/sessions/session.html", context)
 
@@ -119,7 +122,15 @@ def interest_in(request: SignedInRequest, course_pk: int) -> HttpResponse:
     else:
         interest.show_interest(request.user, course)
         messages.success(request, _("Thank you. You get an e-mail when there is a date."))
-    return redirect(course.get_url(request))
+    return redirect(_asked_at(request, course))
+
+
+def _asked_at(request: SignedInRequest, course: CoursePage) -> str:
+    """The step of this course on which it was asked, or the course itself."""
+    slug = request.POST.get("step", "")
+    step = SessionStepPage.objects.live().descendant_of(course).filter(slug=slug).first()
+    address: str = (step or course).get_url(request)
+    return address
 
 
 # --- For both sides ----------------------------------------------------------
@@ -295,5 +306,6 @@ def studio_session(request: SignedInRequest, pk: int) -> HttpResponse:
         "others": sessions.at_the_same_time(found, request.user),
         "tenders": tenders.to_mind(found.enterprise, found.organisation, True),
         "who": attendance.who_comes(found),
+        "said": evaluations.said_of(found) if found.has_begun else None,
     }
     return render(request, "guests/studio/session.html", context)

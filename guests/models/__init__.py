@@ -16,7 +16,9 @@ from .cases import (
 )
 from .contacts import ContactMoment
 from .enterprises import Enterprise
+from .evaluations import LONGEST_REMARK_AFTERWARDS, SessionEvaluation
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
+from .session_steps import SessionStepPage
 from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
 from .tenders import LONGEST_TENDER, CaseHiding, Tender, TenderQuerySet
 from .use import LONGEST_ANSWER, LONGEST_REASON, CaseRating, TableAnswer
@@ -28,6 +30,7 @@ __all__ = [
     "LONGEST_INDICATOR",
     "LONGEST_REASON",
     "LONGEST_REMARK",
+    "LONGEST_REMARK_AFTERWARDS",
     "LONGEST_SUMMARY",
     "LONGEST_TENDER",
     "LONGEST_TEXT",
@@ -51,7 +54,9 @@ __all__ = [
     "Interest",
     "Section",
     "Session",
+    "SessionEvaluation",
     "SessionQuerySet",
+    "SessionStepPage",
     "SignUp",
     "TableAnswer",
     "Tender",

@@ -87,6 +87,13 @@ PAGE_TYPES: dict[str, list[Case]] = {
         Case("learner", f"{COURSE}doen/praktijkverhaal-groenwerkers/"),
         Case("learner", "{hidden_case_step}"),
     ],
+    "SessionStepPage": [
+        *[
+            Case(role, f"{COURSE}doen/ontmoet-een-sociaal-ondernemer/")
+            for role in ("newcomer", "learner", "graduate", "editor")
+        ],
+        Case("learner", "{recorded_step}"),
+    ],
 }
 
 SIGNING_IN: dict[str, list[Case]] = {
@@ -513,6 +520,13 @@ SESSIONS: dict[str, list[Case]] = {
         Case("hr", "/sessies/{session_off}/"),
         Case("hr", "/sessies/{proposed_to_host}/"),
         Case("hr", "/sessies/{session_today}/"),
+        Case("learner", "/sessies/{session_over}/"),
+        Case("hr", "/sessies/{session_over}/"),
+    ],
+    "session_evaluation": [
+        Case("learner", "/sessies/{session_over}/evaluatie/"),
+        Refused("learner", "/sessies/{session_over}/evaluatie/", {"plan": "Bellen."}),
+        Case("graduate", "/sessies/{session_over}/evaluatie/"),
     ],
     "session_new": [
         Case("hr", "/sessies/nieuw/"),
@@ -530,6 +544,7 @@ SESSIONS: dict[str, list[Case]] = {
         Case("hr", "/sessies/{session_today}/deelnemers/"),
         Case("hr", "/sessies/{full_session}/deelnemers/"),
         Case("hr", "/sessies/{session}/deelnemers/"),
+        Case("hr", "/sessies/{session_over}/deelnemers/"),
     ],
     "session_door_sign": [Case("hr", "/sessies/{session_today}/deur/")],
     "session_door": [Case("learner", "/sessies/deur/{door}/"), Case("newcomer", "/sessies/deur/{door}/", {})],
@@ -543,6 +558,7 @@ SESSIONS: dict[str, list[Case]] = {
         Case("entrepreneur", "/studio/sessies/{session}/"),
         Case("entrepreneur", "/studio/sessies/{proposed_to_enterprise}/"),
         Case("entrepreneur", "/studio/sessies/{session_off}/"),
+        Case("entrepreneur", "/studio/sessies/{session_over}/"),
     ],
 }
 
@@ -605,6 +621,7 @@ NO_PAGE: dict[str, str] = {
             "session_sign_off",
             "session_confirm",
             "session_interest",
+            "session_step_count",
             "hr_contact_moment_strike",
             "tender_hide",
             "tender_end",

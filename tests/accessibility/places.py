@@ -23,7 +23,7 @@ from courses.paths import follow
 from courses.progress import complete_step
 from discussions import conversation
 from discussions.perms import part_of
-from guests import case_use, cases, sessions, table_answers, tenders
+from guests import case_use, cases, evaluations, sessions, table_answers, tenders
 from guests.fair_play import record, strike_out
 from guests.invitations import invite as invite_guest
 from guests.invitations import withdraw
@@ -65,6 +65,7 @@ from tests.factories.guests import (
 )
 from tests.factories.people import make_member, make_organisation, make_user
 from tests.factories.quizzes import make_question, make_quiz, start_attempt, wrong_answers
+from tests.factories.session_steps import let_attend, make_session_step
 from tests.factories.sessions import move, new_session
 from tests.factories.staff import csv_of, table_in
 from tests.factories.tenders import make_hidden, make_tender
@@ -378,7 +379,7 @@ def _sessions(organisation: Organisation) -> Words:
     sessions.sign_up(today, learner)
     move(today, timezone.localtime().replace(hour=20, minute=0, second=0, microsecond=0))
     CalendarFeed.objects.create(user=person("graduate"))
-    return {
+    return _session_that_was(planned("Groen met impact", course=CoursePage.objects.get(slug="artikel-2-82"))) | {
         "session": str(confirmed.pk),
         "full_session": str(full.pk),
         "session_off": str(off.pk),
@@ -411,8 +412,20 @@ def _tenders(organisation: Organisation) -> Words:
     }
 
 
+def _session_that_was(session: Session) -> Words:
+    """The learner was there and still has to say how it was, six others said it."""
+    move(session, timezone.now() - timedelta(days=2))
+    let_attend(session, person("learner"))
+    for number, user in enumerate([person("graduate"), *[make_user() for _number in range(5)]]):
+        let_attend(session, user)
+        evaluations.evaluate(session, user, CaseRating.Useful.YES, f"Ik bel lot {number} eerst.", "Meer tijd.")
+    return {"session_over": str(session.pk)}
+
+
 def _small_course() -> Words:
-    """One module with a lesson, a lesson that is locked, and a quiz with every type of question, each on a screen."""
+    """One module with a lesson, a lesson that is locked, a session with a recording, and a quiz with every type of
+    question, each on a screen.
+    """
     course = make_course(title="Kort en compleet", lessons=1)
     locked = make_lesson(module_of(course), title="Pas na de eerste les")
     locked.opens_after = StepPage.objects.descendant_of(course).first()
@@ -422,4 +435,9 @@ def _small_course() -> Words:
     quiz = make_quiz(*questions, course=course, screens="one", time_limit=600, ask_confidence=True)
     attempt = start_attempt(person("learner"), quiz)
     RefreshCard.objects.filter(user=person("retrying")).update(due_on=timezone.localdate())
-    return {"locked_step": locked.get_url(), "open_screens": str(attempt.public_id)}
+    recorded = make_session_step(course, recorded=True, required=False)
+    return {
+        "locked_step": locked.get_url(),
+        "recorded_step": recorded.get_url(),
+        "open_screens": str(attempt.public_id),
+    }
