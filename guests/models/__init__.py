@@ -16,6 +16,19 @@ from .cases import (
 )
 from .contacts import ContactMoment
 from .enterprises import Enterprise
+from .meetings import (
+    LONGEST_OUTCOME,
+    LONGEST_WISH,
+    MOST_ROUNDS,
+    MOST_TABLES,
+    Conversation,
+    Meeting,
+    MeetingQuerySet,
+    Outcome,
+    PairRule,
+    Participant,
+    Subject,
+)
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
 from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
 from .use import LONGEST_ANSWER, CaseRating, TableAnswer
@@ -25,11 +38,15 @@ __all__ = [
     "LONGEST_ANSWER",
     "LONGEST_FIGURE",
     "LONGEST_INDICATOR",
+    "LONGEST_OUTCOME",
     "LONGEST_REMARK",
     "LONGEST_SUMMARY",
     "LONGEST_TEXT",
+    "LONGEST_WISH",
     "MOST_PICTURES",
     "MOST_PLACES",
+    "MOST_ROUNDS",
+    "MOST_TABLES",
     "CalendarFeed",
     "CaseIndexPage",
     "CasePage",
@@ -39,15 +56,22 @@ __all__ = [
     "CaseReviewTask",
     "CaseStepPage",
     "ContactMoment",
+    "Conversation",
     "Enterprise",
     "FinalWording",
     "FinalWordingTask",
     "GuestApplication",
     "GuestInvitation",
     "Interest",
+    "Meeting",
+    "MeetingQuerySet",
+    "Outcome",
+    "PairRule",
+    "Participant",
     "Section",
     "Session",
     "SessionQuerySet",
     "SignUp",
+    "Subject",
     "TableAnswer",
 ]
