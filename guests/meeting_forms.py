@@ -99,7 +99,8 @@ class MeetingForm(MomentForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if "starts_at" in cleaned:
+        # A field with an error is not among what was cleaned.
+        if "starts_at" in cleaned and "day" in cleaned:
             self._clean_rounds(cleaned)
         return cleaned
 

@@ -1,4 +1,4 @@
-"""The table plan: a proposal for the organiser, a promise once settled, and repaired with as little change as can be."""
+"""The table plan: a proposal for the organiser, a promise once settled, repaired with as little change as can be."""
 
 from datetime import timedelta
 

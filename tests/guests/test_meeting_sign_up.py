@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +20,11 @@ from .conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 TYPED = sme(name="Bakkerij Korst", contact="Bea Bakker", email="Bea@Korst.example")
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before():
+    cache.clear()
 
 
 def sign_up(gathering, client: Client | None = None, **changes):
@@ -66,7 +73,8 @@ def test_who_takes_part_already_gets_the_own_link_by_mail_and_the_screen_tells_n
 
 def test_bad_input_gets_a_sentence_and_keeps_what_was_typed(english):
     gathering = make_gathering()
-    client = Client(headers={"accept-language": "en"})
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     page = sign_up(gathering, client, email="geen adres", seeks=[], offers=[], name="").content.decode()
 
     assert "Fill in the name of the business." in page
