@@ -259,7 +259,6 @@ class WishForm(forms.Form):
     )
     sme = forms.ModelChoiceField(
         Participant.objects.none(),
-        label=gettext_lazy("SME"),
         empty_label=gettext_lazy("Choose an SME"),
         error_messages={"required": gettext_lazy("Choose an SME.")},
     )
@@ -276,6 +275,7 @@ class WishForm(forms.Form):
         for name in ("enterprise", "sme"):
             field: Any = self.fields[name]
             field.queryset = participants.filter(side=name)
+        self.fields["sme"].label = capfirst(_("SME"))
 
 
 class OutcomeForm(forms.Form):

@@ -48,9 +48,15 @@ def schedules(meeting: Meeting, conversations: Iterable[Conversation] | None = N
     for one in conversations_of(meeting) if conversations is None else conversations:
         there: list[Participant] = [who for seat in SEATS if (who := getattr(one, seat)) is not None]
         for who in there:
-            others = tuple(other.shown_name for other in there if other.pk != who.pk)
+            others = tuple(_as_called(other) for other in there if other.pk != who.pk)
             turns[who.pk][one.round] = Turn(one.round, meeting.begin_of(one.round), one.table, others)
     return {pk: _whole(meeting, own) for pk, own in turns.items()}
+
+
+def _as_called(other: Participant) -> str:
+    if other.side == Participant.Side.HOST:
+        return _("host %(name)s") % {"name": other.shown_name}
+    return other.shown_name
 
 
 def schedule_of(participant: Participant) -> list[Turn]:

@@ -23,8 +23,8 @@ def export_outcomes(request: SignedInRequest, pk: int) -> HttpResponseBase:
     found = meeting_to_organise(request.user, pk)
     lines = csv_lines(sums_of(found).rows, _layout())
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    name = f"{_('meeting-outcomes')}-{timezone.localdate(found.starts_at).isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    subject, day = _("meeting-outcomes"), timezone.localdate(found.starts_at)
+    response["Content-Disposition"] = f'attachment; filename="{subject}-{day.isoformat()}.csv"'
     return response
 
 

@@ -8,7 +8,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cms.blocks.sdg_tile import GOAL_CHOICES
 from cms.choice_list import ChoiceListField
@@ -108,7 +107,7 @@ class Participant(models.Model):
 
     class Side(models.TextChoices):
         ENTERPRISE = "enterprise", _("social enterprise")
-        SME = "sme", pgettext_lazy("small or medium-sized enterprise", "SME")
+        SME = "sme", _("SME")
         HOST = "host", _("host of a table")
 
     meeting = models.ForeignKey(
@@ -213,7 +212,7 @@ class Conversation(models.Model):
     round = models.PositiveSmallIntegerField(_("round"))
     table = models.PositiveSmallIntegerField(_("table"))
     enterprise = _seat(_("social enterprise"))
-    sme = _seat(pgettext_lazy("small or medium-sized enterprise", "SME"))
+    sme = _seat(_("SME"))
     host = _seat(_("host"))
 
     wagtail_reference_index_ignore: ClassVar[bool] = True
@@ -244,7 +243,7 @@ class Outcome(models.Model):
         CONTACT = "contact", _("we kept in touch")
         QUOTATION = "quotation", _("a quotation")
         ORDER = "order", _("an order or contract")
-        OTHER = "other", pgettext_lazy("what came of a conversation", "something else")
+        OTHER = "other", _("something else")
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="outcomes")
     side = models.CharField(_("side"), max_length=10, choices=Participant.Side.choices)
