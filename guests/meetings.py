@@ -284,7 +284,9 @@ def prove(participant: Participant) -> bool:
     now = locked(participant.meeting)
     if not now.participants.filter(pk=participant.pk, proven_at__isnull=True).exists():
         return False
-    refuse_what_is_past(now)
+    # Who asked in time may confirm after that.
+    if now.cancelled_at or now.has_begun:
+        raise Refused(why_closed(now))
     now.participants.filter(pk=participant.pk).update(proven_at=timezone.now())
     participant.proven_at = timezone.now()
     meeting_mail.tell_signed_up(now, participant)
@@ -323,5 +325,8 @@ def _forget(participants: QuerySet[Participant]) -> int:
 def forget_old_participants() -> int:
     """Regular job: half a year after a meeting nobody who came is known; nor who never proved an address."""
     now = timezone.now()
+    # Also of whom the account went before, who is not among the participants any more.
+    old = Outcome.objects.filter(conversation__meeting__ends_at__lt=now - KEPT_FOR)
+    old.exclude(words="").update(words="")
     unproven = Q(proven_at__isnull=True, signed_up_at__lt=now - VALID_FOR)
     return _forget(Participant.objects.filter(Q(meeting__ends_at__lt=now - KEPT_FOR) | unproven))

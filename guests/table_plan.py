@@ -4,6 +4,7 @@ Until it is settled only the organiser sees it. From then on it is a promise: wh
 repair leaves every whole conversation as it is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -134,7 +135,7 @@ def settle(meeting: Meeting) -> bool:
     refuse_what_is_past(now)
     if not now.conversations.exists():
         raise Refused(_("There is no table plan yet. Make one first."))
-    if _has_empty_seats(now) or newcomers(now):
+    if _has_empty_seats(now) or without_a_seat(cast_of(now), list(now.conversations.all())):
         raise Refused(_("Since you made this plan somebody signed up or off. Make it anew, then settle it."))
     now.settled_at = timezone.now()
     now.sequence += 1
@@ -148,14 +149,13 @@ def _has_empty_seats(meeting: Meeting) -> bool:
     return empty.exists()
 
 
-def newcomers(meeting: Meeting) -> list[Participant]:
-    """Social enterprises and SMEs that could have a conversation and have none."""
-    rows = meeting.conversations.values_list("enterprise", "sme")
-    seated = {key for row in rows for key in row}
-    cast = cast_of(meeting)
-    if not cast.is_enough:
+def without_a_seat(cast: Cast, conversations: Sequence[Conversation]) -> list[Participant]:
+    """Who comes and is not in this plan: enterprises and SMEs, and hosts as long as a table has none."""
+    if not cast.is_enough or not conversations:
         return []
-    return [one for one in (*cast.enterprises, *cast.smes) if one.pk not in seated]
+    seated = {key for one in conversations for key in (one.enterprise_id, one.sme_id, one.host_id)}
+    hosts = cast.hosts if any(one.host_id is None for one in conversations) else []
+    return [one for one in (*cast.enterprises, *cast.smes, *hosts) if one.pk not in seated]
 
 
 @transaction.atomic
@@ -248,14 +248,13 @@ def plan_of(meeting: Meeting) -> Plan:
     conversations = list(conversations_of(meeting))
     business = [*cast.enterprises, *cast.smes]
     parties = {one.pk: party_of(one) for one in business}
-    seated = {key for one in conversations for key in (one.enterprise_id, one.sme_id)}
     met = {(one.enterprise_id, one.sme_id) for one in conversations}
     pins = meeting.pair_rules.filter(kind=PairRule.Kind.PIN).select_related("enterprise__enterprise", "sme")
     return Plan(
         rounds=_rounds(meeting, conversations, parties, business),
         conversations=conversations,
         cast=cast,
-        newcomers=[one for one in business if one.pk not in seated] if cast.is_enough and conversations else [],
+        newcomers=without_a_seat(cast, conversations),
         empty_seats=sum(not _is_whole(one) for one in conversations if one.round >= next_round(meeting)),
         unmet=[pin for pin in pins if conversations and (pin.enterprise_id, pin.sme_id) not in met],
     )

@@ -154,6 +154,16 @@ def test_half_a_year_later_nobody_is_known_any_more_and_the_numbers_stay(over):
     assert (sums.conversations, sum(row.business for row in sums.rows), sums.words) == (2, 1, [])
 
 
+def test_words_of_who_lost_the_account_go_after_half_a_year_too(over):
+    first = over.meeting.conversations.first()
+    tell(at(first, "enterprise"), first, "contact", "Leuk gesprek.")
+    first.enterprise.user.delete()
+    over.held(days_ago=184)
+    meetings.forget_old_participants()
+
+    assert meeting_outcomes.sums_of(over.meeting).words == []
+
+
 def test_an_address_that_nobody_proved_is_kept_for_a_week():
     gathering = make_gathering()
     known = gathering.sme()

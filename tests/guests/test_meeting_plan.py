@@ -107,7 +107,7 @@ def test_settling_twice_is_once():
     assert len(gathering.mails("settled")) == 5
 
 
-@pytest.mark.parametrize("what", ["leaves", "comes", "nothing made"])
+@pytest.mark.parametrize("what", ["leaves", "comes", "host comes", "nothing made"])
 def test_a_plan_that_does_not_fit_any_more_is_not_settled(what):
     gathering = make_gathering().filled()
     if what != "nothing made":
@@ -116,6 +116,8 @@ def test_a_plan_that_does_not_fit_any_more_is_not_settled(what):
         meetings.sign_off(table_plan.cast_of(gathering.meeting).smes[0])
     elif what == "comes":
         gathering.sme()
+    elif what == "host comes":
+        gathering.host()
 
     with pytest.raises(Refused):
         table_plan.settle(gathering.meeting)
