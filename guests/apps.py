@@ -16,6 +16,7 @@ class GuestsConfig(AppConfig):
         from .final_wording import on_task_started
         from .invitations import forget_old_arrivals
         from .meeting_outcomes import ask_what_came_of_it
+        from .meeting_reminders import mail_meeting_reminders
         from .meetings import forget_old_participants
         from .models import CasePicture, Enterprise
         from .session_reminders import mail_session_reminders
@@ -25,6 +26,6 @@ class GuestsConfig(AppConfig):
         for job in (forget_old_arrivals, forget_old_contact_moments, mail_session_reminders):
             regular(job)
         # Who is asked what came of a meeting is still known then.
-        for job in (ask_what_came_of_it, forget_old_participants):
+        for job in (mail_meeting_reminders, ask_what_came_of_it, forget_old_participants):
             regular(job)
         task_submitted.connect(on_task_started, dispatch_uid="guests.final_wording")

@@ -170,7 +170,9 @@ class PartForm(forms.Form):
         # The words of the choices are in the language of who reads them.
         self.fields["seeks"] = _subjects(gettext_lazy("What do you seek?"))
         self.fields["offers"] = _subjects(gettext_lazy("What do you offer?"))
-        self.order_fields([*(name for name in self.fields if name not in _TOLD), *_TOLD])
+        self.fields["seeks"].help_text = gettext_lazy("Tick at least one thing that you seek or offer.")
+        # The plan rests on these; goals are a long list, and may wait.
+        self.order_fields([*_WHO, *_TOLD])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -179,6 +181,7 @@ class PartForm(forms.Form):
         return cleaned
 
 
+_WHO = ("name", "contact", "email")
 _TOLD = ("seeks", "offers", "wish")
 
 

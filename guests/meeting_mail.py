@@ -89,6 +89,9 @@ def tell_changed(meeting: Meeting, participants: Iterable[Participant]) -> None:
 
 
 def tell_cancelled(meeting: Meeting, participants: Iterable[Participant]) -> None:
+    """Also takes back the reminders that wait."""
+    reminders = OutboxMail.objects.filter(key__startswith=f"meeting:{meeting.pk}:", key__contains=":reminder-")
+    take_back(list(reminders.values_list("key", flat=True)))
     with translation.override(settings.LANGUAGE_CODE):
         sentence = _("This meeting has been cancelled.")
         if meeting.cancel_reason:
@@ -116,6 +119,29 @@ def tell_organiser(meeting: Meeting, participant: Participant) -> None:
         put_all_in_outbox([Mail(meeting.organiser, MailKind.SESSIONS, key, _subject(meeting), body)])
 
 
+def remind(meeting: Meeting, participants: Iterable[Participant], days: int) -> None:
+    """With where they go when."""
+    with translation.override(settings.LANGUAGE_CODE):
+        if days == 1:
+            sentence = _("A reminder: this meeting begins within a day. Below you see where you go when.")
+        else:
+            sentence = _("A reminder: this meeting is in a week. Can you not come? Sign off on your own page.")
+        _put(meeting, participants, f"reminder-{days}", sentence, version=_moment_of(meeting))
+
+
+def reminder_key(meeting: Meeting, participant: Participant, days: int) -> str:
+    """With the moment, so that a meeting that moves to another day reminds again."""
+    return _key(meeting, participant, f"reminder-{days}", _moment_of(meeting))
+
+
+def _moment_of(meeting: Meeting) -> str:
+    return f"{meeting.starts_at:%Y%m%d%H%M}"
+
+
+def _key(meeting: Meeting, participant: Participant, what: str, version: str) -> str:
+    return f"meeting:{meeting.pk}:{participant.pk}:{what}:{version}"
+
+
 def ask_outcome(meeting: Meeting, participants: Iterable[Participant]) -> None:
     """Six weeks later."""
     with translation.override(settings.LANGUAGE_CODE):
@@ -138,7 +164,9 @@ def _put(
     sentence: str,
     calendar: MakeFile | None = None,
     page: str = "meeting_own",
+    version: str = "",
 ) -> None:
+    """`version`: a new one mails the same again; that of the calendar entry, unless it is given."""
     plan = schedules(meeting) if meeting.settled_at and calendar is not withdrawal else {}
     mails = []
     for participant in participants:
@@ -149,7 +177,7 @@ def _put(
             Mail(
                 user=participant.user,
                 kind=MailKind.SESSIONS,
-                key=f"meeting:{meeting.pk}:{participant.pk}:{what}:{meeting.sequence}",
+                key=_key(meeting, participant, what, version or str(meeting.sequence)),
                 subject=_subject(meeting),
                 body=_body(meeting, participant.person, sentence, address, turns),
                 calendar=calendar(entry, participant.address) if calendar else "",
