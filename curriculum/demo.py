@@ -21,6 +21,7 @@ from .demo_assignments import load_demo_assignments
 from .demo_design import load_demo_design
 from .demo_evidence import load_demo_evidence
 from .demo_intentions import load_demo_intentions
+from .demo_meetings import load_demo_meeting
 from .demo_questions import load_demo_question
 from .demo_scan import load_demo_scan
 from .demo_sessions import load_demo_sessions
@@ -120,6 +121,12 @@ def load_demo_people() -> None:
         User.objects.get(email="hr@demo.example"),
         entrepreneur,
         list(User.objects.filter(email__in=["anouk@rivierdam.example", "bram@rivierdam.example"]).order_by("pk")),
+    )
+    load_demo_meeting(
+        Organisation.objects.get(name=RIVIERDAM),
+        User.objects.get(email="hr@demo.example"),
+        entrepreneur,
+        list(User.objects.filter(email__in=["esther@rivierdam.example", "niels@rivierdam.example"]).order_by("pk")),
     )
 
 

@@ -19,6 +19,9 @@ class GuestsConfig(AppConfig):
         from .final_wording import on_task_started
         from .hidden_cases import hidden_cases
         from .invitations import forget_old_arrivals
+        from .meeting_outcomes import ask_what_came_of_it
+        from .meeting_reminders import mail_meeting_reminders
+        from .meetings import forget_old_participants
         from .models import CasePicture, Enterprise
         from .session_reminders import mail_session_reminders
         from .session_steps import on_enrolled
@@ -36,4 +39,7 @@ class GuestsConfig(AppConfig):
             regular(job)
         leave_out(hidden_cases)
         enrolled.connect(on_enrolled, dispatch_uid="guests.session_steps")
+        # Who is asked what came of a meeting is still known then.
+        for job in (mail_meeting_reminders, ask_what_came_of_it, forget_old_participants):
+            regular(job)
         task_submitted.connect(on_task_started, dispatch_uid="guests.final_wording")

@@ -138,4 +138,45 @@ DATA_MAP: DataMap = {
     "guests.CalendarFeed": content("id")
     | account_data("user made_at", Category.PREFERENCE, "to show the own sessions in the own calendar")
     | account_data("key", Category.PREFERENCE, "to know whose calendar asks", exported=False),
+    "guests.Meeting": content(
+        "id title organisation place starts_at ends_at agenda first_round_at rounds minutes tables sign_up_closes_at "
+        "open_form settled_at cancelled_at cancel_reason sequence changed_at uid"
+    )
+    | author("organiser", "to tell who organises that somebody signed off"),
+    "guests.Participant": content("id meeting enterprise side")
+    | account_data("user", Category.WORK, "to know who comes for the enterprise, or is host of a table")
+    | personal(
+        "name contact email signed_up_at proven_at asked_at",
+        Category.IDENTITY,
+        "to mail who comes to a meeting without an account; a link in each mail removes it at once",
+        Retention.MEETING,
+        Erasure.EXPIRES,
+    )
+    | personal(
+        "sector region sdgs seeks offers wish",
+        Category.WORK,
+        "to pair who has something to talk about",
+        Retention.MEETING,
+        Erasure.WITH_ACCOUNT,
+    )
+    | personal(
+        "key", Category.IDENTITY, "to open the own page", Retention.MEETING, Erasure.WITH_ACCOUNT, exported=False
+    ),
+    "guests.PairRule": content("id meeting enterprise sme kind"),
+    "guests.Conversation": content("id meeting round table")
+    | personal(
+        "enterprise sme host",
+        Category.WORK,
+        "to know where to go when, and to ask what came of it",
+        Retention.MEETING,
+        Erasure.REFERENCE_EMPTIED,
+    ),
+    "guests.Outcome": content("id conversation side result told_at")
+    | personal(
+        "words",
+        Category.AUTHORSHIP,
+        "so that the municipality reads what came of a conversation",
+        Retention.MEETING,
+        Erasure.EXPIRES,
+    ),
 }

@@ -18,7 +18,7 @@ from .calendar_files import Entry, entry_of, invitation, withdrawal
 from .models import Session, SignUp
 
 # Makes the entry for the calendar of a person.
-MakeFile = Callable[[Entry, User], str]
+MakeFile = Callable[[Entry, str], str]
 # Days before a session.
 REMIND_DAYS = (7, 1)
 
@@ -199,4 +199,4 @@ def _mail(
     context = {"name": user.get_short_name(), "sentence": sentence, "session": session, "address": entry.address}
     subject = _("Session “%(title)s”") % {"title": session.title}
     body = render_to_string("guests/email/session.txt", context)
-    return Mail(user, MailKind.SESSIONS, key, subject, body, calendar(entry, user) if calendar else "")
+    return Mail(user, MailKind.SESSIONS, key, subject, body, calendar(entry, user.email) if calendar else "")

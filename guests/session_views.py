@@ -15,6 +15,7 @@ from people.requests import SignedInRequest
 from . import attendance, evaluations, fair_use, interest, sessions, tenders
 from .cases import enterprises_for_author
 from .models import Session, SessionStepPage, SignUp
+from .models.appointments import Appointment
 from .session_forms import CancelForm, ProposeToEnterprise, ProposeToMunicipality, SessionForm, words_of
 from .sessions import Side
 from .weighing import Concerns, concerns_about
@@ -224,7 +225,7 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         changed = sessions.change(found, _fields(form), request.user, sides, version)
     except sessions.Changed as newer:
-        return _change_page(request, newer.session, sides, form, newer=newer.session)
+        return _change_page(request, found, sides, form, sessions.version_of(newer.now), newer=newer.now)
     except sessions.Refused as refusal:
         return _change_page(request, found, sides, form, version, problem=str(refusal))
     if changed:
@@ -242,7 +243,7 @@ def _change_page(
     sides: Sides,
     form: SessionForm,
     version: str = "",
-    newer: Session | None = None,
+    newer: Appointment | None = None,
     problem: str = "",
 ) -> HttpResponse:
     """The form with what was typed; `newer` is what somebody else saved meanwhile, `problem` why it was not kept."""

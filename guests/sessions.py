@@ -28,6 +28,7 @@ from people.roles import PlatformRole
 from . import session_mail
 from .cases import enterprises_of
 from .models import Enterprise, Interest, Session, SessionQuerySet, SignUp
+from .models.appointments import Appointment
 
 # What both sides agree on; a change of it is mailed to everybody who comes.
 AGREED = ("title", "kind", "place", "link", "starts_at", "ends_at", "agenda")
@@ -48,10 +49,10 @@ class Refused(Exception):  # noqa: N818 - reads as what happened
 
 
 class Changed(Exception):  # noqa: N818
-    """Somebody changed the session after the form was opened; `session` is how it is now."""
+    """Somebody changed it after the form was opened; `now` is how it is now."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, now: Appointment) -> None:
+        self.now = now
         super().__init__()
 
 
@@ -185,9 +186,9 @@ def confirm(session: Session, user: User, sides: frozenset[Side], version: str) 
     return True
 
 
-def version_of(session: Session) -> str:
+def version_of(appointment: Appointment) -> str:
     """What a form must bring back to prove that it saw the latest words."""
-    return session.changed_at.isoformat()
+    return appointment.changed_at.isoformat()
 
 
 def _locked(session: Session) -> Session:

@@ -270,6 +270,11 @@ SEEN_BY_OTHERS = (
         _("accounts, memberships, the register of certificates, extra time, and whether a mail was sent"),
         _("to help people and to correct mistakes; extra time is given by them"),
     ),
+    SeenByOthers(
+        _("Whoever organises a meeting with SMEs at which someone is host of a table, and who comes to that table"),
+        _("the organiser the name and e-mail address; who comes to the table the name"),
+        _("to make the table plan, and to know who sits there"),
+    ),
     SeenByOthers(_("HR and team leads of another organisation"), _("nothing"), _("they follow their own people only")),
 )
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('courses', '0008_standing_of_many'),
-        ('guests', '0007_tenders'),
+        ('guests', '0008_meetings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

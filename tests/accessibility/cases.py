@@ -562,6 +562,80 @@ SESSIONS: dict[str, list[Case]] = {
     ],
 }
 
+_SME = {"name": "", "contact": "Bea Bakker", "email": "geen adres", "wish": TOO_LONG}
+MEETINGS: dict[str, list[Case]] = {
+    "meetings": [Case(role, "/ontmoetingen/") for role in ("newcomer", "graduate", "hr", "hr of nobody")],
+    "meeting": [
+        Case("newcomer", "/ontmoetingen/{meeting}/"),
+        Case("graduate", "/ontmoetingen/{meeting}/"),
+        Case("hr", "/ontmoetingen/{meeting}/"),
+        Case("hr", "/ontmoetingen/{meeting_off}/"),
+        Case("newcomer", "/ontmoetingen/{meeting_over}/"),
+    ],
+    "meeting_new": [
+        Case("hr", "/ontmoetingen/nieuw/"),
+        Refused("hr", "/ontmoetingen/nieuw/", {"title": "", "rounds": "veel", "day": "2020-01-01"}),
+    ],
+    "meeting_change": [
+        Case("hr", "/ontmoetingen/{settled_meeting}/wijzigen/"),
+        Refused("hr", "/ontmoetingen/{meeting}/wijzigen/", {"tables": "veel"}),
+    ],
+    "meeting_cancel": [
+        Case("hr", "/ontmoetingen/{meeting}/annuleren/"),
+        Refused("hr", "/ontmoetingen/{meeting}/annuleren/", {"reason": ""}),
+    ],
+    "meeting_participants": [
+        Case("hr", "/ontmoetingen/{meeting}/deelnemers/"),
+        Case("hr", "/ontmoetingen/{meeting_off}/deelnemers/"),
+    ],
+    "meeting_add_sme": [
+        Case("hr", "/ontmoetingen/{meeting}/deelnemers/nieuw/"),
+        Refused("hr", "/ontmoetingen/{meeting}/deelnemers/nieuw/", _SME),
+    ],
+    "meeting_plan": [
+        Case("hr", "/ontmoetingen/{meeting}/indeling/"),
+        Case("hr", "/ontmoetingen/{settled_meeting}/indeling/"),
+        Case("hr", "/ontmoetingen/{meeting_off}/indeling/"),
+        Refused("hr", "/ontmoetingen/{meeting}/indeling/", {"enterprise": ""}, button="Bewaar deze wens"),
+    ],
+    "meeting_plan_print": [
+        Case("hr", "/ontmoetingen/{settled_meeting}/indeling/afdrukken/"),
+        Case("hr", "/ontmoetingen/{meeting_off}/indeling/afdrukken/"),
+    ],
+    "meeting_outcomes": [
+        Case("hr", "/ontmoetingen/{meeting_over}/uitkomsten/"),
+        Case("hr", "/ontmoetingen/{meeting}/uitkomsten/"),
+    ],
+    "meeting_sign_up": [
+        Case("visitor", "/ontmoetingen/{meeting}/aanmelden/"),
+        Case("visitor", "/ontmoetingen/{meeting_over}/aanmelden/"),
+        Refused("visitor", "/ontmoetingen/{meeting}/aanmelden/", _SME),
+    ],
+    "meeting_sign_up_sent": [Case("visitor", "/ontmoetingen/{meeting}/aanmelden/verzonden/")],
+    "meeting_signed_off": [Case("visitor", "/ontmoetingen/afgemeld/")],
+    "meeting_own": [
+        Case("visitor", "/ontmoetingen/mijn/{unproven}/"),
+        Case("visitor", "/ontmoetingen/mijn/{waits_for_plan}/"),
+        Case("visitor", "/ontmoetingen/mijn/{seated}/"),
+        Case("visitor", "/ontmoetingen/mijn/{told}/"),
+        Case("visitor", "/ontmoetingen/mijn/verlopen/"),
+    ],
+    "meeting_outcome": [
+        Case("visitor", "/ontmoetingen/mijn/{told}/uitkomst/"),
+        Case("visitor", "/ontmoetingen/mijn/{told_by_host}/uitkomst/"),
+        Case("visitor", "/ontmoetingen/mijn/{seated}/uitkomst/"),
+    ],
+    "studio_meetings": [
+        Case("entrepreneur", "/studio/ontmoetingen/"),
+        Case("new entrepreneur", "/studio/ontmoetingen/"),
+    ],
+    "studio_meeting": [
+        Case("entrepreneur", "/studio/ontmoetingen/{meeting}/{enterprise}/"),
+        Case("entrepreneur", "/studio/ontmoetingen/{meeting_over}/{enterprise}/"),
+        Refused("entrepreneur", "/studio/ontmoetingen/{meeting}/{enterprise}/", {"wish": TOO_LONG}),
+    ],
+}
+
 ADDRESSES: dict[str, list[Case]] = {
     **SIGNING_IN,
     **PEOPLE,
@@ -572,6 +646,7 @@ ADDRESSES: dict[str, list[Case]] = {
     **ENTREPRENEURS,
     **TENDERS,
     **SESSIONS,
+    **MEETINGS,
     **HR,
 }
 
@@ -622,6 +697,14 @@ NO_PAGE: dict[str, str] = {
             "session_confirm",
             "session_interest",
             "session_step_count",
+            "meeting_help",
+            "meeting_remove",
+            "meeting_plan_make",
+            "meeting_plan_settle",
+            "meeting_plan_repair",
+            "meeting_wish_drop",
+            "meeting_own_confirm",
+            "meeting_own_sign_off",
             "hr_contact_moment_strike",
             "tender_hide",
             "tender_end",
@@ -652,6 +735,8 @@ NO_PAGE: dict[str, str] = {
         (
             "session_calendar",
             "session_feed_file",
+            "meeting_own_calendar",
+            "hr_meeting_outcomes_csv",
             "transcript_json",
             "certificate_json",
             "certificate_badge",

@@ -23,7 +23,17 @@ from courses.paths import follow
 from courses.progress import complete_step
 from discussions import conversation
 from discussions.perms import part_of
-from guests import case_use, cases, evaluations, sessions, table_answers, tenders
+from guests import (
+    case_use,
+    cases,
+    evaluations,
+    meeting_outcomes,
+    meetings,
+    sessions,
+    table_answers,
+    table_plan,
+    tenders,
+)
 from guests.fair_play import record, strike_out
 from guests.invitations import invite as invite_guest
 from guests.invitations import withdraw
@@ -36,6 +46,7 @@ from guests.models import (
     Enterprise,
     GuestApplication,
     GuestInvitation,
+    PairRule,
     Session,
 )
 from hr.assignments import end, exempt, keep, make
@@ -63,6 +74,7 @@ from tests.factories.guests import (
     make_published_case,
     make_submitted_case,
 )
+from tests.factories.meetings import Gathering, new_meeting
 from tests.factories.people import make_member, make_organisation, make_user
 from tests.factories.quizzes import make_question, make_quiz, start_attempt, wrong_answers
 from tests.factories.session_steps import let_attend, make_session_step
@@ -116,6 +128,7 @@ def fill() -> Words:
         | _conversation()
         | _sessions(rivierdam)
         | _tenders(rivierdam)
+        | _meetings(rivierdam)
         | _small_course()
     )
 
@@ -420,6 +433,38 @@ def _session_that_was(session: Session) -> Words:
         let_attend(session, user)
         evaluations.evaluate(session, user, CaseRating.Useful.YES, f"Ik bel lot {number} eerst.", "Meer tijd.")
     return {"session_over": str(session.pk)}
+
+
+def _meetings(organisation: Organisation) -> Words:
+    """Meetings with a proposed plan, with an empty seat in a settled one, that are over, and off."""
+
+    def planned(title: str) -> Gathering:
+        meeting = meetings.organise(new_meeting(organisation, title=title), person("hr"))
+        return Gathering(meeting, person("hr"), organisation).filled(2, 3, 1)
+
+    open_one, settled, over = planned("Aan tafel in het voorjaar"), planned("Aan tafel in de zomer"), planned("Was al")
+    meetings.help_at(open_one.meeting, person("graduate"))
+    cast = table_plan.cast_of(open_one.meeting)
+    table_plan.wish(open_one.meeting, cast.enterprises[0], cast.smes[0], PairRule.Kind.PIN)
+    table_plan.propose(open_one.meeting)
+    unproven = open_one.meeting.participants.create(side="sme", name="Kantine", email="kantine@mkb.example")
+    seated, ill = table_plan.cast_of(settled.settled().meeting).smes[:2]
+    meetings.sign_off(ill)
+    conversation = over.settled().held().meeting.conversations.exclude(host=None)[0]
+    meeting_outcomes.tell(meetings.participant_behind(conversation.sme.key), {conversation.pk: ("order", "Lunch.")})
+    off = planned("Aan tafel met niemand")
+    meetings.cancel(off.meeting, "De zaal is niet vrij.")
+    return {
+        "meeting": str(open_one.meeting.pk),
+        "settled_meeting": str(settled.meeting.pk),
+        "meeting_over": str(over.meeting.pk),
+        "meeting_off": str(off.meeting.pk),
+        "unproven": unproven.key,
+        "waits_for_plan": cast.smes[0].key,
+        "seated": seated.key,
+        "told": conversation.sme.key,
+        "told_by_host": conversation.host.key,
+    }
 
 
 def _small_course() -> Words:
