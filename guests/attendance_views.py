@@ -97,7 +97,7 @@ def own_feed(request: SignedInRequest) -> HttpResponse:
 def feed_file(request: HttpRequest, key: str) -> HttpResponse:
     """What the calendar program reads; the key takes the place of signing in."""
     owner = get_object_or_404(CalendarFeed.objects.select_related("user"), key=key, user__is_active=True).user
-    own = sessions.own_calendar(owner, timezone.now() - FEED_LOOKS_BACK)
+    own = sessions.own_calendar(owner, timezone.now() - FEED_LOOKS_BACK).prefetch_related("parts")
     return _calendar(feed([_entry(session, owner) for session in own], _("Sessions")))
 
 

@@ -50,16 +50,20 @@ class Method(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """A session in the calendar of one person; `address` is the page where they find it."""
+    """A session in the calendar of one person; `address` is the page where they find it.
+
+    `programme` is what the run sheet says; without it the file holds the programme as it was proposed.
+    """
 
     session: Session
     address: str
+    programme: str = ""
 
 
 def entry_of(session: Session, is_presenter: bool = False) -> Entry:
     """With the page of the studio for who presents, the page of the session for everybody else."""
     name = "studio_session" if is_presenter else "session"
-    return Entry(session, settings.BASE_URL + reverse(name, args=[session.pk]))
+    return Entry(session, settings.BASE_URL + reverse(name, args=[session.pk]), session.programme)
 
 
 def invitation(entry: Entry, user: User) -> str:
@@ -110,7 +114,8 @@ def _event(entry: Entry, user: User | None, status: str) -> list[str]:
 
 
 def _description(entry: Entry) -> str:
-    parts = [entry.session.enterprise.name, entry.session.link, entry.session.agenda, entry.address]
+    programme = entry.programme or entry.session.agenda
+    parts = [entry.session.enterprise.name, entry.session.link, programme, entry.address]
     return "\n\n".join(filter(None, parts))
 
 

@@ -260,3 +260,11 @@ def words_of(session: Session) -> dict[str, Any]:
         "ends": ends_at.time(),
         "sign_up_closes_on": closes,
     }
+
+
+def form_for(session: Session, data: Any = None) -> SessionForm:
+    """The form to change it; the programme is not asked once there is a run sheet, where it is written then."""
+    form = SessionForm(data, initial=words_of(session))
+    if session.parts.exists():
+        del form.fields["agenda"]
+    return form

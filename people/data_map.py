@@ -30,6 +30,7 @@ class Retention(StrEnum):
     MAIL = "until 30 days after it was sent or refused, or 90 days after sending was given up"
     CONTENT = "as long as the page or file exists"
     CONTACT = "until three years after that day"
+    PRESENTING = "until ninety days after the session"
     LOOK = "until a year after that day"
 
 

@@ -16,6 +16,18 @@ from .cases import (
 )
 from .contacts import ContactMoment
 from .enterprises import Enterprise
+from .presenting import (
+    LONGEST_CONTACT,
+    LONGEST_DIRECTIONS,
+    LONGEST_THANKS,
+    MOST_PARTS,
+    ChecklistTick,
+    Material,
+    Preparation,
+    PresenterLink,
+    RecordingConsent,
+    RunSheetPart,
+)
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
 from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
 from .use import LONGEST_ANSWER, CaseRating, TableAnswer
@@ -23,11 +35,15 @@ from .use import LONGEST_ANSWER, CaseRating, TableAnswer
 __all__ = [
     "GOAL_CHOICES",
     "LONGEST_ANSWER",
+    "LONGEST_CONTACT",
+    "LONGEST_DIRECTIONS",
     "LONGEST_FIGURE",
     "LONGEST_INDICATOR",
     "LONGEST_REMARK",
     "LONGEST_SUMMARY",
     "LONGEST_TEXT",
+    "LONGEST_THANKS",
+    "MOST_PARTS",
     "MOST_PICTURES",
     "MOST_PLACES",
     "CalendarFeed",
@@ -38,6 +54,7 @@ __all__ = [
     "CaseRemark",
     "CaseReviewTask",
     "CaseStepPage",
+    "ChecklistTick",
     "ContactMoment",
     "Enterprise",
     "FinalWording",
@@ -45,6 +62,11 @@ __all__ = [
     "GuestApplication",
     "GuestInvitation",
     "Interest",
+    "Material",
+    "Preparation",
+    "PresenterLink",
+    "RecordingConsent",
+    "RunSheetPart",
     "Section",
     "Session",
     "SessionQuerySet",

@@ -1,8 +1,8 @@
 """Sessions in which an entrepreneur meets civil servants, and who comes. The rules are in guests/sessions.py."""
 
 import uuid
-from datetime import datetime
-from typing import ClassVar, Self
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,6 +15,9 @@ from people.hashed_secrets import new_secret
 from people.models import Organisation
 
 from .enterprises import Enterprise
+
+if TYPE_CHECKING:
+    from .presenting import RunSheetPart
 
 MOST_PLACES = 500
 
@@ -48,6 +51,14 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Others that begin before this one ends and end after it begins."""
         overlapping = self.filter(starts_at__lt=session.ends_at, ends_at__gt=session.starts_at)
         return overlapping.exclude(pk=session.pk)
+
+
+class TimedPart(NamedTuple):
+    """A part of the run sheet and when it is."""
+
+    part: "RunSheetPart"
+    starts_at: datetime
+    ends_at: datetime
 
 
 class Session(models.Model):
@@ -131,6 +142,22 @@ class Session(models.Model):
     def takes_sign_ups(self) -> bool:
         """Whether one can sign up now, be it for the waiting list."""
         return self.is_confirmed and timezone.now() < min(self.sign_up_closes_at, self.starts_at)
+
+    @property
+    def timed_parts(self) -> list[TimedPart]:
+        """The run sheet with the times that follow from the beginning; empty while there is none."""
+        timed, at = [], self.starts_at
+        for part in self.parts.all():
+            ends_at = at + timedelta(minutes=part.minutes)
+            timed.append(TimedPart(part, at, ends_at))
+            at = ends_at
+        return timed
+
+    @property
+    def programme(self) -> str:
+        """What happens when, one line per part: by the run sheet, or as it was proposed while there is none."""
+        lines = [f"{timezone.localtime(timed.starts_at):%H:%M} {timed.part.what}" for timed in self.timed_parts]
+        return "\n".join(lines) or self.agenda
 
     @property
     def is_today(self) -> bool:
