@@ -130,10 +130,7 @@ def _renew(request: HttpRequest, work: Workplace) -> HttpResponse:
     work = _as_presenter(work)
     presenter_links.end_links(work.session, work.user)
     session_mail.send_new_link(work.session, work.user)
-    words = _("You get an e-mail with a new link. The links before do not work any more.")
-    if work.token:
-        return render(request, "guests/presenter/gone.html", {"standing": "renewed", "words": words})
-    messages.success(request, words)
+    messages.success(request, _("You get an e-mail with a new link. The links before do not work any more."))
     return redirect(work.home)
 
 

@@ -31,7 +31,8 @@ def _statement(request: HttpRequest, work: Workplace) -> HttpResponse:
             logger.exception("A statement of a contribution is not drawn.")
         return render(request, "transcript/no_statement.html", {"characters": characters, "work": work})
     response = HttpResponse(content, content_type="application/pdf")
-    name = f"{_('statement')}-{timezone.localdate(contribution.starts_at).isoformat()}.pdf"
+    stem = _("statement")
+    name = f"{stem}-{timezone.localdate(contribution.starts_at).isoformat()}.pdf"
     response["Content-Disposition"] = content_disposition_header(True, name)
     return response
 

@@ -509,6 +509,52 @@ SESSIONS: dict[str, list[Case]] = {
         Case("entrepreneur", "/studio/sessies/{session}/"),
         Case("entrepreneur", "/studio/sessies/{proposed_to_enterprise}/"),
         Case("entrepreneur", "/studio/sessies/{session_off}/"),
+        Case("entrepreneur", "/studio/sessies/{session_over}/"),
+    ],
+}
+
+PRESENTING: dict[str, list[Case]] = {
+    "session_preparation": [
+        Case("hr", "/sessies/{session}/voorbereiding/"),
+        Case("hr", "/sessies/{session_over}/voorbereiding/"),
+        Refused("hr", "/sessies/{session}/voorbereiding/", {"contact": TOO_LONG}),
+    ],
+    "session_run_sheet": [
+        Case("hr", "/sessies/{session}/draaiboek/"),
+        Case("entrepreneur", "/sessies/{full_session}/draaiboek/"),
+        Case("hr", "/sessies/{session_over}/draaiboek/"),
+        Refused("hr", "/sessies/{session}/draaiboek/", {"minutes_1": "veel"}),
+    ],
+    "session_thanks": [
+        Case("hr", "/sessies/{session_over}/bedanken/"),
+        Case("hr", "/sessies/{session}/bedanken/"),
+        Refused("hr", "/sessies/{session_over}/bedanken/", {"thanks": ""}),
+    ],
+    "session_material_add": [
+        Case("hr", "/sessies/{session}/materiaal/"),
+        Refused("entrepreneur", "/sessies/{session}/materiaal/", {"link": "geen link"}),
+    ],
+    "session_recording_add": [
+        Case("hr", "/sessies/{session}/opname/"),
+        Refused("hr", "/sessies/{session}/opname/", {"title": ""}),
+    ],
+    "session_materials": [Case(role, "/sessies/materiaal/") for role in ("learner", "newcomer")],
+    "session_recording": [Case("learner", "/sessies/{session_over}/opname/{recording}/")],
+    "presenter_page": [
+        Case("visitor", "/sessies/spreker/presenter/"),
+        Case("visitor", "/sessies/spreker/presenter-over/"),
+        Case("visitor", "/sessies/spreker/presenter-off/"),
+        Case("visitor", "/sessies/spreker/presenter-ended/"),
+        Case("visitor", "/sessies/spreker/bestaat-niet/"),
+        Case("entrepreneur", "/sessies/spreker/presenter/", {}, button="Checklist bewaren"),
+    ],
+    "presenter_run_sheet": [
+        Case("visitor", "/sessies/spreker/presenter/draaiboek/"),
+        Refused("visitor", "/sessies/spreker/presenter/draaiboek/", {"minutes_1": "veel"}),
+    ],
+    "presenter_material_add": [
+        Case("visitor", "/sessies/spreker/presenter/materiaal/"),
+        Refused("visitor", "/sessies/spreker/presenter/materiaal/", {"link": "geen link"}),
     ],
 }
 
@@ -521,6 +567,7 @@ ADDRESSES: dict[str, list[Case]] = {
     **STUDIO,
     **ENTREPRENEURS,
     **SESSIONS,
+    **PRESENTING,
     **HR,
 }
 
@@ -570,6 +617,14 @@ NO_PAGE: dict[str, str] = {
             "session_sign_off",
             "session_confirm",
             "session_interest",
+            "session_checklist",
+            "session_link_renew",
+            "session_material_remove",
+            "session_recording_consent",
+            "presenter_checklist",
+            "presenter_link_renew",
+            "presenter_material_remove",
+            "presenter_recording_consent",
             "hr_contact_moment_strike",
             "remove_question",
             "show_question",
@@ -597,6 +652,12 @@ NO_PAGE: dict[str, str] = {
         (
             "session_calendar",
             "session_feed_file",
+            "session_material",
+            "session_recording_video",
+            "session_captions",
+            "session_statement",
+            "presenter_material",
+            "presenter_statement",
             "transcript_json",
             "certificate_json",
             "certificate_badge",
