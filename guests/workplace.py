@@ -10,7 +10,7 @@ from typing import Any, Concatenate
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -107,7 +107,9 @@ def by_link(view: View) -> Callable[..., HttpResponseBase]:
             )
         else:
             work = Workplace(link.session, frozenset({Side.PRESENTER}), link.user, token)
-            answer = view(request, work, **more)
+            # What is off is not prepared any more; its page says so.
+            goes_on = work.session.is_confirmed or request.path == work.home
+            answer = view(request, work, **more) if goes_on else redirect(work.home)
         answer.headers["X-Robots-Tag"] = "noindex"
         # The address is the secret, for no other site.
         answer.headers["Referrer-Policy"] = "same-origin"

@@ -128,6 +128,8 @@ def test_a_session_that_is_off_says_so_and_keeps_its_link_to_the_meeting_back(cl
     page = client.get(link).content.decode()
     assert "De zaal is dicht." in page
     assert meeting.session.link not in page
+    assert client.post(f"{link}checklist/", {"done": "fee_agreed"}).url == link
+    assert not meeting.session.ticks.exists()
 
 
 def test_links_and_contacts_are_forgotten_ninety_days_after_the_session():
