@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,10 +20,12 @@ class GuestsConfig(AppConfig):
         from .final_wording import on_task_started
         from .hidden_cases import hidden_cases
         from .invitations import forget_old_arrivals
+        from .materials import remove_file_after
         from .meeting_outcomes import ask_what_came_of_it
         from .meeting_reminders import mail_meeting_reminders
         from .meetings import forget_old_participants
-        from .models import CasePicture, Enterprise
+        from .models import CasePicture, Enterprise, Material
+        from .presenter_links import forget_presenting
         from .session_reminders import mail_session_reminders
         from .session_steps import on_enrolled
         from .tenders import forget_old_tenders
@@ -42,4 +45,7 @@ class GuestsConfig(AppConfig):
         # Who is asked what came of a meeting is still known then.
         for job in (mail_meeting_reminders, ask_what_came_of_it, forget_old_participants):
             regular(job)
+        regular(forget_presenting)
+        # A file that goes with its session has no other moment than this one.
+        post_delete.connect(remove_file_after, sender=Material, dispatch_uid="guests.material")
         task_submitted.connect(on_task_started, dispatch_uid="guests.final_wording")

@@ -6,7 +6,7 @@ The door is an address in a QR code on the wall. It opens on the day of the sess
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -110,25 +110,39 @@ def enter(session: Session, user: User) -> SignUp:
 
 @dataclass(frozen=True)
 class WhoComes:
-    """What a presenter may know: numbers by job title, and the names of who said that these may be seen."""
+    """What a presenter may know: numbers by job title or department, and names of who said that these may be seen."""
 
-    titles: list[tuple[str, int]]
+    groups: list[tuple[str, int]]
     others: int
     names: list[str]
     attended: int
 
 
 def who_comes(session: Session) -> WhoComes:
-    """Job titles of five people or more; all the others are one number without a title."""
+    """By job title; by department when no title is common enough. See told_apart for which groups."""
     placed = list(participants_of(session))
     memberships = Membership.objects.current().filter(
-        user__in=[one.user_id for one in placed], organisation=session.organisation_id, job_title__isnull=False
+        user__in=[one.user_id for one in placed], organisation=session.organisation_id
     )
-    counted = Counter(memberships.values_list("job_title__name", flat=True))
-    titles = [(title, count) for title, count in counted.most_common() if title and count >= SMALLEST_GROUP]
+    known = list(memberships.values_list("user", "job_title__name", "department__name"))
+    groups = told_apart([title for _user, title, _department in known], len(placed)) or told_apart(
+        [department for _user, _title, department in known], len(placed)
+    )
     return WhoComes(
-        titles=titles,
-        others=len(placed) - sum(count for _title, count in titles),
+        groups=groups,
+        others=len(placed) - sum(count for _name, count in groups),
         names=[one.user.get_full_name() for one in placed if one.name_shown and one.user.name],
         attended=sum(one.attended_at is not None for one in placed),
     )
+
+
+def told_apart(names: Iterable[str | None], everyone: int) -> list[tuple[str, int]]:
+    """Groups of five or more, the largest first, of `everyone` who comes.
+
+    What is left over is a group too: when it is smaller than five, the smallest groups go into it until it is not.
+    """
+    counted = Counter(name for name in names if name)
+    groups = [(name, count) for name, count in counted.most_common() if count >= SMALLEST_GROUP]
+    while groups and 0 < everyone - sum(count for _name, count in groups) < SMALLEST_GROUP:
+        groups.pop()
+    return groups

@@ -101,7 +101,8 @@ def feed_file(request: HttpRequest, key: str) -> HttpResponse:
     """What the calendar program reads; the key takes the place of signing in."""
     owner = get_object_or_404(CalendarFeed.objects.select_related("user"), key=key, user__is_active=True).user
     since = timezone.now() - FEED_LOOKS_BACK
-    entries = [_entry(session, owner) for session in sessions.own_calendar(owner, since)]
+    own = sessions.own_calendar(owner, since).prefetch_related("parts")
+    entries = [_entry(session, owner) for session in own]
     return calendar_response(feed(entries + meeting_entries(owner, since), _("Sessions")))
 
 

@@ -49,17 +49,21 @@ class Method(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """What stands in the calendar of one person. address: the page where they find it. own: what is theirs alone."""
+    """What stands in the calendar of one person. address: the page where they find it. own: what is theirs alone.
+
+    programme: what the run sheet of a session says; without it the file holds the programme as it was proposed.
+    """
 
     appointment: Appointment
     address: str
     own: str = ""
+    programme: str = ""
 
 
 def entry_of(session: Session, is_presenter: bool = False) -> Entry:
     """With the page of the studio for who presents, the page of the session for everybody else."""
     name = "studio_session" if is_presenter else "session"
-    return Entry(session, settings.BASE_URL + reverse(name, args=[session.pk]))
+    return Entry(session, settings.BASE_URL + reverse(name, args=[session.pk]), programme=session.programme)
 
 
 def invitation(entry: Entry, email: str) -> str:
@@ -111,7 +115,8 @@ def _event(entry: Entry, email: str, status: str) -> list[str]:
 
 def _description(entry: Entry) -> str:
     appointment = entry.appointment
-    parts = [appointment.with_whom, appointment.online_at, entry.own, appointment.agenda, entry.address]
+    programme = entry.programme or appointment.agenda
+    parts = [appointment.with_whom, appointment.online_at, entry.own, programme, entry.address]
     return "\n\n".join(filter(None, parts))
 
 

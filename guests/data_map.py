@@ -135,6 +135,34 @@ DATA_MAP: DataMap = {
     ),
     "guests.Interest": content("id")
     | account_data("user course shown_at", Category.LEARNING, "to tell when there is a session, and to count"),
+    "guests.PresenterLink": content("id session token_hash")
+    | account_data("user made_at ended_at", Category.SIGN_IN, "to open the own page of a session without signing in"),
+    "guests.Preparation": content("id session directions thanks thanked_at")
+    | personal(
+        "contact",
+        Category.WORK,
+        "so that who presents knows whom to call; the host writes it and chooses what",
+        Retention.PRESENTING,
+        Erasure.EXPIRES,
+    ),
+    "guests.RunSheetPart": content("id session number minutes what who needed"),
+    "guests.ChecklistTick": content("id session item")
+    | personal("ticked_at", Category.WORK, "to show what is done", Retention.CONTENT, Erasure.KEPT)
+    | author("ticked_by"),
+    "guests.Material": content(
+        "id session kind title audience after_only link file file_name content_type size captions no_speech "
+        "by_presenter added_at"
+    )
+    | author("added_by"),
+    "guests.RecordingConsent": content("id session")
+    | personal(
+        "given said_at",
+        Category.AUTHORSHIP,
+        "to know whether a recording may be shown, and since when",
+        Retention.CONTENT,
+        Erasure.KEPT,
+    )
+    | author("said_by", "to know who said so"),
     "guests.CalendarFeed": content("id")
     | account_data("user made_at", Category.PREFERENCE, "to show the own sessions in the own calendar")
     | account_data("key", Category.PREFERENCE, "to know whose calendar asks", exported=False),

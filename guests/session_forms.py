@@ -154,3 +154,11 @@ def words_of(session: Session) -> dict[str, Any]:
     """What the form shows of a session that is there already."""
     same = ("title", "course", "kind", "place", "link", "capacity", "open_to_all", "agenda")
     return {name: getattr(session, name) for name in same} | moments_of(session)
+
+
+def form_for(session: Session, data: Any = None) -> SessionForm:
+    """The form to change it; the programme is not asked once there is a run sheet, where it is written then."""
+    form = SessionForm(data, initial=words_of(session))
+    if session.parts.exists():
+        del form.fields["agenda"]
+    return form

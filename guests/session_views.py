@@ -12,13 +12,14 @@ from courses.models import CoursePage
 from courses.perms import published_course
 from people.requests import SignedInRequest
 
-from . import attendance, evaluations, fair_use, interest, sessions, tenders
+from . import attendance, evaluations, fair_use, interest, materials, presenter_page, sessions, tenders
 from .cases import enterprises_for_author
 from .models import Session, SessionStepPage, SignUp
 from .models.appointments import Appointment
-from .session_forms import CancelForm, ProposeToEnterprise, ProposeToMunicipality, SessionForm, words_of
+from .session_forms import CancelForm, ProposeToEnterprise, ProposeToMunicipality, SessionForm, form_for
 from .sessions import Side
 from .weighing import Concerns, concerns_about
+from .workplace import Workplace
 
 Sides = frozenset[Side]
 
@@ -57,6 +58,7 @@ def session(request: SignedInRequest, pk: int) -> HttpResponse:
         "places": sessions.places_of(found),
         "closed": "" if found.takes_sign_ups else sessions.why_closed(found),
         "others": sessions.at_the_same_time(found, request.user),
+        "material": materials.material_seen_by(request.user).filter(session=found),
         "is_host": is_host,
         "tenders": tenders.to_mind(found.enterprise, found.organisation, False) if is_host else [],
         "sees_names": is_host and attendance.sees_names(request.user, found),
@@ -185,7 +187,8 @@ def _proposal_page(
 
 
 def _fields(form: SessionForm) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in sessions.WRITTEN}
+    written = {**form.initial, **form.cleaned_data}
+    return {name: written[name] for name in sessions.WRITTEN}
 
 
 def _warn_of_clashes(request: SignedInRequest, session: Session) -> None:
@@ -217,8 +220,8 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same form again; whoever saved in between is not overwritten unseen."""
     found, sides = sessions.session_to_organise(request.user, pk)
     if request.method != "POST":
-        return _change_page(request, found, sides, SessionForm(initial=words_of(found)))
-    form = SessionForm(request.POST, initial=words_of(found))
+        return _change_page(request, found, sides, form_for(found))
+    form = form_for(found, request.POST)
     version = request.POST.get("version", "")
     if not form.is_valid():
         return _change_page(request, found, sides, form, version)
@@ -300,13 +303,10 @@ def studio_session(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page of the presenter: what was agreed and how many come."""
     found = sessions.session_to_present(request.user, pk)
     context = {
-        "session": found,
-        "places": sessions.places_of(found),
         "waits_for": sessions.waits_for(found),
         "version": sessions.version_of(found),
         "others": sessions.at_the_same_time(found, request.user),
         "tenders": tenders.to_mind(found.enterprise, found.organisation, True),
-        "who": attendance.who_comes(found),
         "said": evaluations.said_of(found) if found.has_begun else None,
-    }
+    } | presenter_page.page_of(Workplace(found, frozenset({Side.PRESENTER}), request.user))
     return render(request, "guests/studio/session.html", context)

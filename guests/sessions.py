@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -29,19 +28,13 @@ from . import session_mail
 from .cases import enterprises_of
 from .models import Enterprise, Interest, Session, SessionQuerySet, SignUp
 from .models.appointments import Appointment
+from .sides import Side as Side
 
 # What both sides agree on; a change of it is mailed to everybody who comes.
 AGREED = ("title", "kind", "place", "link", "starts_at", "ends_at", "agenda")
 # What a form may set.
 WRITTEN = (*AGREED, "course", "capacity", "open_to_all", "sign_up_closes_at")
 State = SignUp.State
-
-
-class Side(StrEnum):
-    """The two who have to agree."""
-
-    HOST = "host"
-    PRESENTER = "presenter"
 
 
 class Refused(Exception):  # noqa: N818 - reads as what happened

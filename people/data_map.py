@@ -31,6 +31,7 @@ class Retention(StrEnum):
     CONTENT = "as long as the page or file exists"
     CONTACT = "until three years after that day"
     MEETING = "until half a year after the meeting"
+    PRESENTING = "until ninety days after the session"
     LOOK = "until a year after that day"
 
 

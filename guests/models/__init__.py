@@ -30,6 +30,18 @@ from .meetings import (
     Participant,
     Subject,
 )
+from .presenting import (
+    LONGEST_CONTACT,
+    LONGEST_DIRECTIONS,
+    LONGEST_THANKS,
+    MOST_PARTS,
+    ChecklistTick,
+    Material,
+    Preparation,
+    PresenterLink,
+    RecordingConsent,
+    RunSheetPart,
+)
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
 from .session_steps import SessionStepPage
 from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
@@ -39,6 +51,8 @@ from .use import LONGEST_ANSWER, LONGEST_REASON, CaseRating, TableAnswer
 __all__ = [
     "GOAL_CHOICES",
     "LONGEST_ANSWER",
+    "LONGEST_CONTACT",
+    "LONGEST_DIRECTIONS",
     "LONGEST_FIGURE",
     "LONGEST_INDICATOR",
     "LONGEST_OUTCOME",
@@ -48,7 +62,9 @@ __all__ = [
     "LONGEST_SUMMARY",
     "LONGEST_TENDER",
     "LONGEST_TEXT",
+    "LONGEST_THANKS",
     "LONGEST_WISH",
+    "MOST_PARTS",
     "MOST_PICTURES",
     "MOST_PLACES",
     "MOST_ROUNDS",
@@ -62,6 +78,7 @@ __all__ = [
     "CaseRemark",
     "CaseReviewTask",
     "CaseStepPage",
+    "ChecklistTick",
     "ContactMoment",
     "Conversation",
     "Enterprise",
@@ -70,11 +87,16 @@ __all__ = [
     "GuestApplication",
     "GuestInvitation",
     "Interest",
+    "Material",
     "Meeting",
     "MeetingQuerySet",
     "Outcome",
     "PairRule",
     "Participant",
+    "Preparation",
+    "PresenterLink",
+    "RecordingConsent",
+    "RunSheetPart",
     "Section",
     "Session",
     "SessionEvaluation",

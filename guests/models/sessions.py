@@ -1,7 +1,7 @@
 """Sessions in which an entrepreneur meets civil servants, and who comes. The rules are in guests/sessions.py."""
 
-from datetime import datetime
-from typing import ClassVar, Self
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,6 +14,9 @@ from people.models import Organisation
 
 from .appointments import Appointment, make_key, make_uid
 from .enterprises import Enterprise
+
+if TYPE_CHECKING:
+    from .presenting import RunSheetPart
 
 __all__ = ["MOST_PLACES", "CalendarFeed", "Interest", "Session", "SessionQuerySet", "SignUp", "make_key", "make_uid"]
 MOST_PLACES = 500
@@ -38,6 +41,14 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Others that begin before this one ends and end after it begins."""
         overlapping = self.filter(starts_at__lt=session.ends_at, ends_at__gt=session.starts_at)
         return overlapping.exclude(pk=session.pk)
+
+
+class TimedPart(NamedTuple):
+    """A part of the run sheet and when it is."""
+
+    part: "RunSheetPart"
+    starts_at: datetime
+    ends_at: datetime
 
 
 class Session(Appointment):
@@ -112,6 +123,22 @@ class Session(Appointment):
     def takes_sign_ups(self) -> bool:
         """Whether one can sign up now, be it for the waiting list."""
         return self.is_confirmed and timezone.now() < min(self.sign_up_closes_at, self.starts_at)
+
+    @property
+    def timed_parts(self) -> list[TimedPart]:
+        """The run sheet with the times that follow from the beginning; empty while there is none."""
+        timed, at = [], self.starts_at
+        for part in self.parts.all():
+            ends_at = at + timedelta(minutes=part.minutes)
+            timed.append(TimedPart(part, at, ends_at))
+            at = ends_at
+        return timed
+
+    @property
+    def programme(self) -> str:
+        """What happens when, one line per part: by the run sheet, or as it was proposed while there is none."""
+        lines = [f"{timezone.localtime(timed.starts_at):%H:%M} {timed.part.what}" for timed in self.timed_parts]
+        return "\n".join(lines) or self.agenda
 
 
 class SignUp(models.Model):

@@ -636,6 +636,51 @@ MEETINGS: dict[str, list[Case]] = {
     ],
 }
 
+PRESENTING: dict[str, list[Case]] = {
+    "session_preparation": [
+        Case("hr", "/sessies/{session}/voorbereiding/"),
+        Case("hr", "/sessies/{session_over}/voorbereiding/"),
+        Refused("hr", "/sessies/{session}/voorbereiding/", {"contact": TOO_LONG}),
+    ],
+    "session_run_sheet": [
+        Case("hr", "/sessies/{session}/draaiboek/"),
+        Case("entrepreneur", "/sessies/{full_session}/draaiboek/"),
+        Case("hr", "/sessies/{session_over}/draaiboek/"),
+        Refused("hr", "/sessies/{session}/draaiboek/", {"minutes_1": "veel"}),
+    ],
+    "session_thanks": [
+        Case("hr", "/sessies/{session_over}/bedanken/"),
+        Case("hr", "/sessies/{session}/bedanken/"),
+        Refused("hr", "/sessies/{session_over}/bedanken/", {"thanks": ""}),
+    ],
+    "session_material_add": [
+        Case("hr", "/sessies/{session}/materiaal/"),
+        Refused("entrepreneur", "/sessies/{session}/materiaal/", {"link": "geen link"}),
+    ],
+    "session_recording_add": [
+        Case("hr", "/sessies/{session}/opname/"),
+        Refused("hr", "/sessies/{session}/opname/", {"title": ""}),
+    ],
+    "session_materials": [Case(role, "/sessies/materiaal/") for role in ("learner", "newcomer")],
+    "session_recording": [Case("learner", "/sessies/{session_over}/opname/{recording}/")],
+    "presenter_page": [
+        Case("visitor", "/sessies/spreker/presenter/"),
+        Case("visitor", "/sessies/spreker/presenter-over/"),
+        Case("visitor", "/sessies/spreker/presenter-off/"),
+        Case("visitor", "/sessies/spreker/presenter-ended/"),
+        Case("visitor", "/sessies/spreker/bestaat-niet/"),
+        Case("entrepreneur", "/sessies/spreker/presenter/", {}, button="Checklist bewaren"),
+    ],
+    "presenter_run_sheet": [
+        Case("visitor", "/sessies/spreker/presenter/draaiboek/"),
+        Refused("visitor", "/sessies/spreker/presenter/draaiboek/", {"minutes_1": "veel"}),
+    ],
+    "presenter_material_add": [
+        Case("visitor", "/sessies/spreker/presenter/materiaal/"),
+        Refused("visitor", "/sessies/spreker/presenter/materiaal/", {"link": "geen link"}),
+    ],
+}
+
 ADDRESSES: dict[str, list[Case]] = {
     **SIGNING_IN,
     **PEOPLE,
@@ -647,6 +692,7 @@ ADDRESSES: dict[str, list[Case]] = {
     **TENDERS,
     **SESSIONS,
     **MEETINGS,
+    **PRESENTING,
     **HR,
 }
 
@@ -705,6 +751,14 @@ NO_PAGE: dict[str, str] = {
             "meeting_wish_drop",
             "meeting_own_confirm",
             "meeting_own_sign_off",
+            "session_checklist",
+            "session_link_renew",
+            "session_material_remove",
+            "session_recording_consent",
+            "presenter_checklist",
+            "presenter_link_renew",
+            "presenter_material_remove",
+            "presenter_recording_consent",
             "hr_contact_moment_strike",
             "tender_hide",
             "tender_end",
@@ -737,6 +791,12 @@ NO_PAGE: dict[str, str] = {
             "session_feed_file",
             "meeting_own_calendar",
             "hr_meeting_outcomes_csv",
+            "session_material",
+            "session_recording_video",
+            "session_captions",
+            "session_statement",
+            "presenter_material",
+            "presenter_statement",
             "transcript_json",
             "certificate_json",
             "certificate_badge",

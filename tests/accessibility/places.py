@@ -10,6 +10,7 @@ from uuid import uuid4
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from certificates import badge_request
@@ -29,6 +30,7 @@ from guests import (
     evaluations,
     meeting_outcomes,
     meetings,
+    run_sheets,
     sessions,
     table_answers,
     table_plan,
@@ -37,6 +39,7 @@ from guests import (
 from guests.fair_play import record, strike_out
 from guests.invitations import invite as invite_guest
 from guests.invitations import withdraw
+from guests.materials import say_of_recording
 from guests.models import (
     CalendarFeed,
     CasePage,
@@ -46,9 +49,13 @@ from guests.models import (
     Enterprise,
     GuestApplication,
     GuestInvitation,
+    Material,
     PairRule,
+    Preparation,
+    PresenterLink,
     Session,
 )
+from guests.run_sheets import Part
 from hr.assignments import end, exempt, keep, make
 from hr.bundles import ask, make_bundles
 from hr.looks import note_looks
@@ -391,8 +398,10 @@ def _sessions(organisation: Organisation) -> Words:
     today = planned("Op bezoek vandaag")
     sessions.sign_up(today, learner)
     move(today, timezone.localtime().replace(hour=20, minute=0, second=0, microsecond=0))
+    over = planned("Geweest in de kantine", course=CoursePage.objects.get(slug="artikel-2-82"))
     CalendarFeed.objects.create(user=person("graduate"))
-    return _session_that_was(planned("Groen met impact", course=CoursePage.objects.get(slug="artikel-2-82"))) | {
+    words = _session_that_was(over) | _presenting(entrepreneur, {"": confirmed, "-over": over, "-off": off})
+    return words | {
         "session": str(confirmed.pk),
         "full_session": str(full.pk),
         "session_off": str(off.pk),
@@ -465,6 +474,26 @@ def _meetings(organisation: Organisation) -> Words:
         "told": conversation.sme.key,
         "told_by_host": conversation.host.key,
     }
+
+
+def _presenting(presenter: User, opened: dict[str, Session]) -> Words:
+    """Links of the presenter in each state; run sheet, material and a recording."""
+    for name, session in opened.items():
+        PresenterLink.objects.create(session=session, user=presenter, token_hash=hash_of(f"presenter{name}"))
+    session, over = opened[""], opened["-over"]
+    ended = {"token_hash": hash_of("presenter-ended"), "ended_at": timezone.now()}
+    PresenterLink.objects.create(session=session, user=presenter, **ended)
+    parts = [Part(30, "Kennismaken", "Iedereen"), Part(60, "Hoe wij perceel 3 kregen", "Ondernemer", "Scherm")]
+    run_sheets.keep(session, parts, run_sheets.version_of(session))
+    Preparation.objects.create(session=session, contact="Bel 030 123 45 67", directions="Ingang aan het plein.")
+    shown = {"audience": Material.Audience.MEMBERS, "session": over}
+    Material.objects.create(kind="link", title="Film over de werkplaats", link="https://film.example/", **shown)
+    recording = Material(kind="recording", title="Opname in de kantine", content_type="video/mp4", size=4, **shown)
+    recording.captions = "WEBVTT\n\n00:00.000 --> 00:01.000\nWelkom.\n"
+    recording.file.save("opname.mp4", ContentFile(b"geen"), save=False)
+    recording.save()
+    say_of_recording(over, True, presenter)
+    return {"recording": str(recording.pk)}
 
 
 def _small_course() -> Words:
