@@ -13,10 +13,10 @@ class CmsConfig(AppConfig):
         from wagtail.models import Locale, Page, PageViewRestriction, Site
 
         from . import content_version
-        from .models import Branding, CmsDocument, CmsImage, CmsMedia, Source
+        from .models import Branding, CmsDocument, CmsImage, CmsMedia, Source, Term, TermTranslation
 
         content_version.watch(Page, Site, Locale, PageViewRestriction, Branding)
-        content_version.watch(CmsDocument, CmsImage, CmsMedia, Source)
+        content_version.watch(CmsDocument, CmsImage, CmsMedia, Source, Term, TermTranslation)
         content_version.listen()
         refuse_pictures_that_unfold()
 

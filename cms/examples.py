@@ -26,6 +26,11 @@ def example_source(**fields: Any) -> Any:
     return apps.get_model("cms", "Source")(**{**known, **fields})
 
 
+def example_term(**fields: Any) -> Any:
+    """A term of the glossary that is not saved."""
+    return apps.get_model("cms", "Term")(**fields)
+
+
 @dataclass(frozen=True)
 class ExampleRendition:
     width: int

@@ -9,6 +9,7 @@ from cms.blocks.definition import DefinitionBlock
 from cms.blocks.download import DownloadBlock
 from cms.blocks.embed import EmbedBlock
 from cms.blocks.fold_out import FoldOutBlock
+from cms.blocks.glossary_terms import GlossaryTermsBlock
 from cms.blocks.image import ImageBlock
 from cms.blocks.legal_quote import LegalQuoteBlock
 from cms.blocks.reflection import ReflectionBlock
@@ -39,6 +40,7 @@ BODY_BLOCKS = [
     ("sdg_tile", SdgTileBlock()),
     ("calculation", CalculationBlock()),
     ("terms", TermsBlock()),
+    ("glossary_terms", GlossaryTermsBlock()),
     ("check_question", CheckQuestionBlock()),
     ("download", DownloadBlock()),
     ("embed", EmbedBlock()),

@@ -1,12 +1,14 @@
-"""Searching, and the page that shows every component."""
+"""Searching, the glossary, and the page that shows every component."""
 
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from cms.glossary import by_letter, entries, find, find_in_glossary
 from cms.search import LONGEST_QUERY, found_pages, hits_on_page, question
 from cms.styleguide import COLOURS, example_form, example_pages, sections
 
@@ -21,12 +23,23 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "longest_query": LONGEST_QUERY,
+        "terms": find(asked.words, str(get_language())),
         "total": len(keys),
         "hits": hits,
         "result_page": result_page,
         "query_string": urlencode({"q": asked.words}),
     }
     return render(request, "cms/search.html", context)
+
+
+@login_not_required
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """All terms under their letters, or those that have the words of `q`."""
+    language = str(get_language())
+    asked = question(request.GET.get("q", ""))
+    found = find_in_glossary(asked.words, language) if asked.words else list(entries(language))
+    return render(request, "cms/glossary.html", {"asked": asked, "letters": by_letter(found), "total": len(found)})
 
 
 @require_safe

@@ -36,6 +36,8 @@ CMS: DataMap = {
     "cms.HomePage": content("page_ptr intro body"),
     "cms.StandardPage": content("page_ptr intro body show_in_footer"),
     "cms.Source": content("id key kind title article publisher url text_date checked_on note"),
+    "cms.Term": content("id key term abbreviation synonyms meaning source"),
+    "cms.TermTranslation": content("id of language term abbreviation synonyms meaning"),
 }
 
 _TO_SIGN_IN = "to stay signed in while at work"

@@ -9,7 +9,7 @@ from typing import Any
 
 from wagtail.blocks import StreamBlock
 
-from cms.models import Source
+from cms.models import Source, Term
 from cms.stream import BODY_BLOCKS
 
 from .media import shipped_document, shipped_image, shipped_video
@@ -60,6 +60,10 @@ def _table(value: dict[str, Any]) -> dict[str, Any]:
 
 def _sources(keys: list[str]) -> list[int]:
     return [_source_pk(key) for key in keys]
+
+
+def _glossary_terms(keys: list[str]) -> list[int]:
+    return [Term.objects.values_list("pk", flat=True).get(key=key) for key in keys]
 
 
 def _image(value: dict[str, Any]) -> dict[str, Any]:
@@ -144,6 +148,7 @@ CONVERSIONS: dict[str, Callable[[Any], Any]] = {
     "sdg_tile": _sdg_tile,
     "calculation": _calculation,
     "terms": _as_written,
+    "glossary_terms": _glossary_terms,
     "check_question": _as_written,
     "reflection": _reflection,
     "embed": _as_written,

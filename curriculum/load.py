@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.text import Truncator
 
-from cms.models import HomePage, Source, StandardPage
+from cms.models import HomePage, Source, StandardPage, Term, TermTranslation
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, PathItem, PathPage
 from guests.models import CaseIndexPage, CasePage, CaseStepPage, Enterprise, SessionStepPage
 from quizzes.exchange.load import ImportReport, import_bank
@@ -20,8 +20,9 @@ from .translate import load_translations
 
 
 def load_curriculum(home: HomePage) -> ImportReport:
-    """Sources, text pages, questions, cases, courses and paths; returns what the question bank said."""
+    """Sources, terms, text pages, questions, cases, courses and paths; returns what the question bank said."""
     load_sources()
+    load_glossary()
     load_media()
     load_pages(home)
     report = import_bank(shipped.questions())
@@ -37,6 +38,16 @@ def load_curriculum(home: HomePage) -> ImportReport:
 def load_sources() -> None:
     for entry in shipped.sources():
         Source.objects.get_or_create(key=entry["key"], defaults={k: v for k, v in entry.items() if k != "key"})
+
+
+def load_glossary() -> None:
+    for entry in shipped.glossary():
+        words = {name: entry.get(name, "") for name in ("term", "abbreviation", "synonyms", "meaning")}
+        source = Source.objects.get(key=entry["source"]) if "source" in entry else None
+        term, is_new = Term.objects.get_or_create(key=entry["key"], defaults=words | {"source": source})
+        if is_new:
+            for language, translated in entry.get("translations", {}).items():
+                TermTranslation.objects.create(of=term, language=language, **translated)
 
 
 def load_pages(home: HomePage) -> None:

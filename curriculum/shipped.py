@@ -36,6 +36,12 @@ def sources() -> list[dict[str, Any]]:
     return entries
 
 
+def glossary() -> list[dict[str, Any]]:
+    """The terms; "translations" of each holds its words by the code of the language."""
+    entries: list[dict[str, Any]] = _yaml("glossary.yaml")["terms"]
+    return entries
+
+
 def cases() -> dict[str, list[dict[str, Any]]]:
     """Two lists: "enterprises" and "cases"."""
     entries: dict[str, list[dict[str, Any]]] = _yaml("cases.yaml")

@@ -48,7 +48,7 @@ MATRIX: dict[PlatformRole, Rights] = {
     PlatformRole.EDITOR: Rights(
         models=(
             "wagtailadmin.access_admin",
-            *_all_of("cms.source", "quizzes.question", "guests.enterprise", "discussions.coursehost"),
+            *_all_of("cms.source", "cms.term", "quizzes.question", "guests.enterprise", "discussions.coursehost"),
             *_all_of("certificates.certificatedesign"),
             "quizzes.publish_question",
             "cms.change_branding",

@@ -2,6 +2,7 @@
 
 from .branding import Branding
 from .files import CmsDocument, CmsImage, CmsMedia, CmsRendition
+from .glossary import Term, TermTranslation
 from .pages import BasePage, HomePage, StandardPage
 from .sources import Source
 from .version import ContentVersion
@@ -17,4 +18,6 @@ __all__ = [
     "HomePage",
     "Source",
     "StandardPage",
+    "Term",
+    "TermTranslation",
 ]

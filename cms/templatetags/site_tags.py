@@ -11,7 +11,9 @@ from wagtail.models import Page
 
 from cms import drawn_once as drawn
 from cms import menus
+from cms.glossary import Entry, entry_of
 from cms.menus import MenuItem
+from cms.models import Term
 from cms.site_identity import SiteIdentity, identity_of
 from cms.stylesheet import stylesheet_url as address_of_stylesheet
 from cms.translations import Alternate, alternates_of, translations_of
@@ -55,6 +57,12 @@ def content_language(context: Context) -> str:
     """Language of the page's own words; empty when the page is all interface."""
     page = _wagtail_page(context)
     return page.locale.language_code if page else ""
+
+
+@register.simple_tag(takes_context=True)
+def glossary_entry(context: Context, term: Term) -> Entry:
+    """A term in the language of the page, or of the interface where there is no page."""
+    return entry_of(term, content_language(context) or str(get_language()))
 
 
 @register.simple_tag(takes_context=True)
