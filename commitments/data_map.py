@@ -15,4 +15,10 @@ DATA_MAP: DataMap = {
         Category.LEARNING,
         "for the learner alone, to see what a course brought; others get means of five people or more",
     ),
+    "commitments.PracticeAnswer": content("id")
+    | account_data(
+        "user round statement value at",
+        Category.LEARNING,
+        "for the learner alone, to see how the own work with social enterprises changes; nobody else sees it",
+    ),
 }

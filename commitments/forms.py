@@ -1,16 +1,19 @@
 """What learners write about an intention (one sentence, a day, how it went), and the self-scan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.written_text import WrittenText
+from courses.facets import Theme
 
 from .models import LONGEST_SENTENCE, Intention, Outcome
+from .practice import STATEMENTS
 from .scan import Statement, Values
 
 # In words, because a bare number means something else to everybody.
@@ -88,17 +91,17 @@ class ReportForm(forms.Form):
     )
 
 
-class ScanForm(forms.Form):
-    """For each statement how far it is true, on a scale of five."""
+class RatingForm(forms.Form):
+    """For each statement how far it is true, on a scale of five. statements, kept: by the name of the field."""
 
-    def __init__(self, data: Any, statements: Sequence[Statement], kept: Values) -> None:
+    def __init__(self, data: Any, statements: Mapping[str, str | Promise], kept: Mapping[str, int]) -> None:
         super().__init__(data, auto_id="scan-%s")
-        for statement in statements:
-            self.fields[str(statement.key)] = forms.TypedChoiceField(
-                label=statement.text,
+        for name, text in statements.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=text,
                 choices=SCALE,
                 coerce=int,
-                initial=kept.get(statement.key),
+                initial=kept.get(name),
                 widget=forms.RadioSelect,
                 error_messages={
                     "required": _("Choose how far this is true of you."),
@@ -106,7 +109,30 @@ class ScanForm(forms.Form):
                 },
             )
 
+
+class ScanForm(RatingForm):
+    """The statements of a course."""
+
+    def __init__(self, data: Any, statements: Sequence[Statement], kept: Values) -> None:
+        texts = {str(statement.key): statement.text for statement in statements}
+        super().__init__(data, texts, {str(key): value for key, value in kept.items()})
+
     @property
     def values(self) -> dict[UUID, int]:
         """The answers of a valid form."""
         return {UUID(name): value for name, value in self.cleaned_data.items()}
+
+
+class PracticeForm(RatingForm):
+    """The statements on the seven recommendations."""
+
+    def __init__(self, data: Any, kept: Mapping[str, int]) -> None:
+        super().__init__(data, {statement.key: statement.text for statement in STATEMENTS}, kept)
+
+    @property
+    def by_theme(self) -> list[tuple[Theme, list[forms.BoundField]]]:
+        """The fields under the recommendation they are about."""
+        found: dict[Theme, list[forms.BoundField]] = {}
+        for statement in STATEMENTS:
+            found.setdefault(statement.theme, []).append(self[statement.key])
+        return list(found.items())

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -133,3 +134,34 @@ class ScanAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment}: {self.get_moment_display()}"
+
+
+class PracticeAnswer(models.Model):
+    """How far a statement on the seven recommendations is true of somebody, in their own eyes, in one round.
+
+    round: 1 for the first, 2 for the second. statement: key of a statement in commitments/practice.py.
+    value: 1 (not at all) to 5 (completely). at: when it was first given. Nobody but the learner sees it.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="practice_answers", verbose_name=_("learner")
+    )
+    round = models.PositiveSmallIntegerField(_("round"))
+    statement = models.CharField(max_length=30, editable=False)
+    value = models.PositiveSmallIntegerField(_("answer"))
+    at = models.DateTimeField(_("answered at"), default=timezone.now, editable=False)
+
+    wagtail_reference_index_ignore: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("answer on the own practice")
+        verbose_name_plural = _("answers on the own practice")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "round", "statement"], name="commitments_practice_answer_once"),
+            models.CheckConstraint(
+                condition=models.Q(value__gte=LOWEST, value__lte=HIGHEST), name="commitments_practice_answer_1_to_5"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.statement}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import scan_views, views
+from . import practice_views, scan_views, views
 from .models import Moment
 
 urlpatterns = [
@@ -22,4 +22,7 @@ urlpatterns = [
         name="self_scan_after",
     ),
     path("mijn-leren/zelfscan/<int:course_id>/verwijderen/", scan_views.remove, name="remove_self_scan"),
+    path("zelfscan/", practice_views.practice_scan, name="practice_scan"),
+    path("zelfscan/invullen/", practice_views.fill_in, name="fill_in_practice_scan"),
+    path("zelfscan/verwijderen/", practice_views.remove, name="remove_practice_scan"),
 ]

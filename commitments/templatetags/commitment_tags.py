@@ -8,8 +8,9 @@ from django.template import RequestContext
 from commitments.forms import IntentionForm
 from commitments.intentions import intention_at
 from commitments.models import Moment
+from commitments.practice import practice_of
 from commitments.scan import scan_of
-from courses.models import CoursePage, Enrolment
+from courses.models import CoursePage, Enrolment, PathCompletion, PathEnrolment
 from courses.outline import CourseOutline, StepOutline
 
 register = template.Library()
@@ -45,3 +46,10 @@ def self_scan_offer(enrolment: Enrolment | None, course: CoursePage, finished_on
     scan = scan_of(enrolment, course)
     shown = scan.offered == Moment.AFTER if finished_only else scan.offered or scan.before
     return {"scan": scan if shown else None}
+
+
+@register.inclusion_tag("commitments/practice_offer.html")
+def practice_offer(enrolment: PathEnrolment | None, completion: PathCompletion | None) -> dict[str, Any]:
+    """The way to the self-scan on the recommendations, for who follows a path and can fill it in now."""
+    practice = practice_of(enrolment.user) if enrolment else None
+    return {"practice": practice if practice and practice.next_is_open else None, "has_finished": completion is not None}

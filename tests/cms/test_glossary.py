@@ -68,6 +68,7 @@ def test_who_finds_nothing_is_told_where_else_to_look(client, home):
     assert f"{reverse('search')}?q=fiets%20%26%20zo" in page.xpath("//main//a/@href")
 
 
+@pytest.mark.indexed
 def test_the_search_of_the_site_shows_the_terms_beside_the_pages(client, home):
     make_term("impact", "Impact")
     page = html.fromstring(client.get(reverse("search"), {"q": "impact"}).content)
