@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.written_text import WrittenText
@@ -94,7 +93,7 @@ class ReportForm(forms.Form):
 class RatingForm(forms.Form):
     """For each statement how far it is true, on a scale of five. statements, kept: by the name of the field."""
 
-    def __init__(self, data: Any, statements: Mapping[str, str | Promise], kept: Mapping[str, int]) -> None:
+    def __init__(self, data: Any, statements: Mapping[str, Any], kept: Mapping[str, int]) -> None:
         super().__init__(data, auto_id="scan-%s")
         for name, text in statements.items():
             self.fields[name] = forms.TypedChoiceField(

@@ -1,7 +1,7 @@
 """The self-scan of how one works with social enterprises: fourteen statements on the seven recommendations.
 
-It stands on its own, beside those of single courses: nobody needs a path or a course for it. Rounds are numbered from 1.
-The first can be filled in at any moment, best before the first course. The next one opens when its learner finished a
+It stands on its own, beside those of single courses: nobody needs a path or a course for it. Rounds are numbered from
+1. The first can be filled in at any moment, best before the first course. The next one opens when its learner finished a
 path since the round before, or half a year after it. Until then the latest answers can be changed. Shown are the first
 round and the latest. Only the learner sees any of it; what the learner removes is gone.
 """
@@ -56,7 +56,11 @@ STATEMENTS = (
     Statement("buyers", Theme.MEET, _("I know businesses here that could buy from a social enterprise.")),
     Statement("connect", Theme.MEET, _("I bring businesses and social enterprises in touch with each other.")),
     Statement("begin", Theme.CREATIVE, _("I know ways to begin without extra money.")),
-    Statement("reckon", Theme.CREATIVE, _("I can roughly work out what an approach yields, and what would have happened anyway.")),
+    Statement(
+        "reckon",
+        Theme.CREATIVE,
+        _("I can roughly work out what an approach yields, and what would have happened anyway."),
+    ),
 )
 
 
@@ -113,7 +117,7 @@ class Practice:
 
     @property
     def kept(self) -> Values:
-        """What the form shows: the answers that can be changed; nothing for a new round, so that each is thought over."""
+        """What the form shows: the answers that can be changed; nothing for a new round, so that each is new."""
         return {} if self.next_is_open or self.latest is None else self.latest.values
 
     @property
@@ -146,7 +150,9 @@ def _rating(theme: Theme, first: Values, later: Values | None) -> Rating | None:
         keys = [key for key in keys if key in later]
     if not keys:
         return None
-    return Rating(theme, fmean(first[key] for key in keys), None if later is None else fmean(later[key] for key in keys))
+    return Rating(
+        theme, fmean(first[key] for key in keys), None if later is None else fmean(later[key] for key in keys)
+    )
 
 
 def practice_of(user: User) -> Practice:

@@ -218,7 +218,10 @@ NEVER_SEEN = (
         _("The words of an intention, and whose it is"),
         ("commitments.Intention.text", "commitments.IntentionReport.remark"),
     ),
-    NeverSeen(_("Answers to the self-scan of one person"), ("commitments.ScanAnswer.value", "commitments.PracticeAnswer.value")),
+    NeverSeen(
+        _("Answers to the self-scan of one person"),
+        ("commitments.ScanAnswer.value", "commitments.PracticeAnswer.value"),
+    ),
     NeverSeen(_("Own plans: the day by which someone wants to have finished"), ("courses.Enrolment.target_date",)),
     NeverSeen(_("Extra time for quizzes"), ("quizzes.ExtraTime.percentage",)),
     NeverSeen(_("Time spent on a page: it is not measured at all"), ()),

@@ -52,4 +52,7 @@ def self_scan_offer(enrolment: Enrolment | None, course: CoursePage, finished_on
 def practice_offer(enrolment: PathEnrolment | None, completion: PathCompletion | None) -> dict[str, Any]:
     """The way to the self-scan on the recommendations, for who follows a path and can fill it in now."""
     practice = practice_of(enrolment.user) if enrolment else None
-    return {"practice": practice if practice and practice.next_is_open else None, "has_finished": completion is not None}
+    return {
+        "practice": practice if practice and practice.next_is_open else None,
+        "has_finished": completion is not None,
+    }

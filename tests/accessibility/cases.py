@@ -168,6 +168,12 @@ PEOPLE: dict[str, list[Case]] = {
 }
 
 SITE: dict[str, list[Case]] = {
+    "glossary": [
+        Case("visitor", "/begrippen/"),
+        Case("visitor", "/begrippen/", language="en"),
+        Case("visitor", "/begrippen/?q=perceel"),
+        Case("visitor", "/begrippen/?q=zzzzzz"),
+    ],
     "search": [
         Case("visitor", "/zoeken/"),
         Case("visitor", "/zoeken/?q=artikel"),
@@ -213,6 +219,12 @@ LEARNING: dict[str, list[Case]] = {
     "self_scan_after": [
         Case("newcomer", "/mijn-leren/zelfscan/{course}/achteraf/"),
         Case("graduate", "/mijn-leren/zelfscan/{course}/achteraf/"),
+    ],
+    "practice_scan": [Case("newcomer", "/zelfscan/"), Case("learner", "/zelfscan/"), Case("graduate", "/zelfscan/")],
+    "fill_in_practice_scan": [
+        Case("newcomer", "/zelfscan/invullen/"),
+        Refused("newcomer", "/zelfscan/invullen/"),
+        Case("learner", "/zelfscan/invullen/"),
     ],
     "transcript": [Case(role, "/mijn-leren/leeroverzicht/") for role in ("newcomer", "learner", "graduate")],
     "transcript_pdf": [Case("unprintable", "/mijn-leren/leeroverzicht.pdf")],
@@ -728,6 +740,7 @@ NO_PAGE: dict[str, str] = {
             "delete_note",
             "remove_intention",
             "remove_self_scan",
+            "remove_practice_scan",
             "evidence_withdraw",
             "quiz_start",
             "quiz_autosave",

@@ -16,7 +16,7 @@ from django.utils import timezone
 from certificates import badge_request
 from certificates.models import Certificate, CertificatePdf
 from certificates.sharing import share
-from commitments import intentions
+from commitments import intentions, practice
 from courses import private
 from courses.enrol import enrol
 from courses.models import CoursePage, LessonPage, PathPage, StepPage
@@ -157,6 +157,9 @@ def _learning() -> Words:
     module = StepPage.objects.get(slug="eindtoets").get_parent().specific
     intention = intentions.make(enrolment, module, "Ik kijk of lot 3 past.", date(2027, 1, 1))
     follow(learner, PathPage.objects.first())
+    practice.answer(learner, 1, {one.key: 2 for one in practice.STATEMENTS})
+    for number in (1, 2):
+        practice.answer(person("graduate"), number, {one.key: 1 + number for one in practice.STATEMENTS})
     attempt = attempts.start(learner, QuizPage.objects.get(slug="oefentoets"))
     note_looks(person("hr"), Look.Kind.LIST, {Organisation.objects.get(slug="rivierdam").pk: {learner.pk}})
     return {

@@ -1,4 +1,4 @@
-"""A learner rates the own work on the seven recommendations, again after a path or half a year, and nobody else sees it."""
+"""A learner rates the own work, again after a path or half a year, and nobody else sees it."""
 
 from datetime import timedelta
 
@@ -15,8 +15,8 @@ from courses.models import PathCompletion
 from courses.paths import follow
 from tests.factories.courses import make_course
 from tests.factories.hr import signed_in
-from tests.factories.people import make_user
 from tests.factories.paths import make_path
+from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
