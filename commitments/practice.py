@@ -1,9 +1,9 @@
 """The self-scan of how one works with social enterprises: fourteen statements on the seven recommendations.
 
-It stands on its own, beside those of single courses: nobody needs a path or a course for it. Rounds are numbered from
-1. The first can be filled in at any moment, best before the first course. The next one opens when its learner finished a
-path since the round before, or half a year after it. Until then the latest answers can be changed. Shown are the first
-round and the latest. Only the learner sees any of it; what the learner removes is gone.
+It stands on its own, beside those of single courses: nobody needs a path or a course for it. The first
+round can be filled in at any moment, best before the first course. The next one opens when its learner finished a path
+since the round before, or half a year after it. Until then the latest answers can be changed. Shown are the first and
+the latest round. Only the learner sees any of it; what the learner removes is gone.
 """
 
 from collections.abc import Mapping

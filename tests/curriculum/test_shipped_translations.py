@@ -11,7 +11,7 @@ from cms.models import CmsDocument, HomePage
 from courses.models import CourseIndexPage, CoursePage, LessonPage, PathPage
 from courses.outline import course_outline
 from curriculum import shipped
-from curriculum.load import load_course, load_sources
+from curriculum.load import load_course, load_glossary, load_sources
 from curriculum.site import setup_site
 from curriculum.translate import load_translations
 from quizzes.draw import pool_of, questions_to_ask
@@ -30,6 +30,7 @@ def home() -> HomePage:
     """A site with the courses that are translated, before their translations are there."""
     home = setup_site()
     load_sources()
+    load_glossary()
     for document in shipped.media()["documents"]:
         CmsDocument.objects.create(title=document["title"], file=ContentFile(b"%PDF-", name="werkblad.pdf"))
     import_bank([question for question in shipped.questions() if question["topic"] == TOPIC])
