@@ -1,4 +1,4 @@
-"""Root addresses. Everything asks for sign-in (LoginRequiredMiddleware) unless it says otherwise."""
+"""Root addresses. Everything asks for sign-in (config/kept_words.py) unless it says otherwise."""
 
 from allauth.account.views import login
 from django.conf import settings
@@ -16,6 +16,7 @@ from hr.api.service import addresses as hr_api_addresses
 from hr.scim.views import addresses as scim_addresses
 
 from . import health
+from .kept_words import kept_words
 
 
 @login_not_required
@@ -33,6 +34,7 @@ def admin_door(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("bewaard/", kept_words, name="kept_words"),
     path("admin/login/", admin_door),
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from courses.perms import enrolment_for_step, published_step, refuse_locked_step
@@ -21,11 +22,19 @@ def case_step_for(user: User, pk: int) -> CaseStepPage:
     return step
 
 
+def shown_to_editor(user: User | AnonymousUser, step: CaseStepPage) -> dict[str, Any]:
+    """Variables of the step for an editor who is not enrolled: the answer that learners read, if any."""
+    chosen = table_answers.chosen_answer(step) if table_answers.may_hide(user) else None
+    return {"chosen_answer": chosen, "may_hide": chosen is not None}
+
+
 def said_by(user: User, step: CaseStepPage) -> dict[str, Any]:
     """Variables of the step for who is enrolled: what they said at its case, and the answer that is shown."""
+    chosen = table_answers.chosen_answer(step)
     return {
         "rating": rating_by(user, step.case),
         "useful_choices": CaseRating.Useful.choices,
         "own_answers": list(table_answers.answers_by(user, step)),
-        "chosen_answer": table_answers.chosen_answer(step),
+        "chosen_answer": chosen,
+        "may_hide": chosen is not None and table_answers.may_hide(user),
     }

@@ -32,7 +32,8 @@ DATA_MAP: DataMap = {
     "guests.CaseStepPage": content("steppage_ptr case"),
     "guests.CaseRating": content("id case case_key")
     | account_data("user useful rated_at", Category.LEARNING, "to tell the author in sums whether the case is useful"),
-    "guests.TableAnswer": content("id step step_key version")
+    "guests.TableAnswer": content("id step step_key version hidden_at")
+    | author("hidden_by", "to know which editor hid it")
     | author("author", "to bring the reply to who answered; the enterprise never sees it")
     | personal(
         "roles text submitted_at chosen_at",
@@ -42,7 +43,7 @@ DATA_MAP: DataMap = {
         Erasure.KEPT,
     )
     | personal(
-        "reply replied_at",
+        "reply replied_at hidden_reason",
         Category.AUTHORSHIP,
         "so that who answered, and learners of the course, read what the enterprise says",
         Retention.CONTENT,

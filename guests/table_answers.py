@@ -2,18 +2,22 @@
 
 A proposal may be changed until there is a reply; after that its author may make another one. The enterprise reads
 words and, if told, from what work they come; never who wrote them, when, or in which course. Of the answers with a
-reply it may choose one for each step, which learners of that course then read.
+reply it may choose one for each step, which learners of that course then read, until an editor hides it.
 """
 
 from collections.abc import Sequence
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import User
+from people.perms import has_platform_role
+from people.roles import PlatformRole
 
 from .cases import case_for_author
 from .models import CasePage, CaseStepPage, TableAnswer
@@ -102,6 +106,8 @@ def choose(answer: TableAnswer) -> None:
     answer.refresh_from_db()
     if answer.replied_at is None:
         raise AnswerRefused(_("Reply to this answer first; learners read your reply with it."))
+    if answer.hidden_at is not None:
+        raise AnswerRefused(_("An editor has hidden this answer. Choose another one."))
     TableAnswer.objects.filter(step_key=answer.step_key).exclude(pk=answer.pk).update(chosen_at=None)
     answer.chosen_at = answer.chosen_at or timezone.now()
     answer.save(update_fields=["chosen_at"])
@@ -109,3 +115,31 @@ def choose(answer: TableAnswer) -> None:
 
 def no_longer_choose(answer: TableAnswer) -> None:
     TableAnswer.objects.filter(pk=answer.pk).update(chosen_at=None)
+
+
+# --- Editors -------------------------------------------------------------------
+
+
+def may_hide(user: User | AnonymousUser) -> bool:
+    """Editors answer for what learners read in a course, also for words of others."""
+    return has_platform_role(user, PlatformRole.EDITOR)
+
+
+def answer_for_editor(user: User, pk: int) -> TableAnswer:
+    """One that learners read or that was hidden; 404 for any other, and for who is no editor."""
+    if not may_hide(user):
+        raise Http404
+    seen = TableAnswer.objects.filter(Q(chosen_at__isnull=False) | Q(hidden_at__isnull=False))
+    return get_object_or_404(seen.select_related("step__case__enterprise"), id=pk)
+
+
+def hide(answer: TableAnswer, editor: User, reason: str) -> None:
+    """Learners do not read it any more and the enterprise cannot choose it; it and the writer read why."""
+    TableAnswer.objects.filter(pk=answer.pk).update(
+        chosen_at=None, hidden_at=timezone.now(), hidden_by=editor, hidden_reason=reason
+    )
+
+
+def allow_again(answer: TableAnswer) -> None:
+    """The enterprise may choose it again."""
+    TableAnswer.objects.filter(pk=answer.pk).update(hidden_at=None, hidden_by=None, hidden_reason="")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.written_text import WrittenText
 
-from .models import LONGEST_ANSWER, TableAnswer
+from .models import LONGEST_ANSWER, LONGEST_REASON, TableAnswer
 
 _TOO_LONG = _("Make this text shorter: at most %(limit_value)s characters. You have %(show_value)s.")
 
@@ -37,5 +37,18 @@ class ReplyForm(forms.Form):
         help_text=_("You write to somebody who thought along. Say what helps, and what you would do with it."),
         max_length=LONGEST_ANSWER,
         error_messages={"required": _("Write your reply first."), "max_length": _TOO_LONG},
+    )
+    use_required_attribute = False
+
+
+class HideAnswerForm(forms.Form):
+    """Why an editor hides an answer."""
+
+    reason = WrittenText(
+        label=_("Reason"),
+        help_text=_("The writer and the enterprise read this. For example: “This names a colleague.”"),
+        max_length=LONGEST_REASON,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Say why you hide this; the writer reads it."), "max_length": _TOO_LONG},
     )
     use_required_attribute = False

@@ -1,4 +1,4 @@
-"""The question on the table, for the members of the enterprise that asks it."""
+"""The question on the table, for the members of the enterprise that asks it and for editors."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people.requests import SignedInRequest
 
 from . import cases, table_answers
-from .table_forms import ReplyForm
+from .table_forms import HideAnswerForm, ReplyForm
 
 
 @require_safe
@@ -55,3 +55,19 @@ def studio_choose_answer(request: SignedInRequest, pk: int, answer_pk: int) -> H
     else:
         messages.success(request, _("Learners of the course now see this answer with your reply."))
     return redirect("studio_answer", pk, answer_pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hide_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """An editor takes an answer that learners read out of sight, with a reason, or allows it again."""
+    answer = table_answers.answer_for_editor(request.user, pk)
+    if "allow" in request.POST:
+        table_answers.allow_again(answer)
+        messages.success(request, _("The enterprise may show this answer again."))
+        return redirect(answer.step.get_url(request))
+    form = HideAnswerForm(request.POST or None)
+    if form.is_valid():
+        table_answers.hide(answer, request.user, form.cleaned_data["reason"])
+        messages.success(request, _("Hidden. Learners do not read this answer any more."))
+        return redirect("hide_table_answer", pk)
+    return render(request, "guests/hide_answer.html", {"form": form, "answer": answer})

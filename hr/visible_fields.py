@@ -251,6 +251,21 @@ SEEN_BY_OTHERS = (
         _("because software cannot judge it"),
     ),
     SeenByOthers(
+        _("The host of a session, and HR of its organisation"),
+        _("who has a place at that session, and who was there"),
+        _("to receive people; the session says so where one signs up"),
+    ),
+    SeenByOthers(
+        _("The entrepreneur who presents a session"),
+        _("how many come; a name only of who ticked that it may be seen"),
+        _("to prepare the session"),
+    ),
+    SeenByOthers(
+        _("The entrepreneur who wrote a case"),
+        _("an answer to its question, without a name; how many read it and found it useful, per five people"),
+        _("to know what the case brings about"),
+    ),
+    SeenByOthers(
         _("Administrators of the platform"),
         _("accounts, memberships, the register of certificates, extra time, and whether a mail was sent"),
         _("to help people and to correct mistakes; extra time is given by them"),

@@ -13,10 +13,12 @@ class PeopleConfig(AppConfig):
         from .outbox import forget_old_mail, send_due_mail
         from .sign_in_code import forget_unproven_password
         from .sweep import regular
+        from .workflow_mail import replace_mail_of_wagtail
 
         email_confirmed.connect(on_address_proven, dispatch_uid="people.invitations.confirmed")
         authentication_step_completed.connect(forget_unproven_password, dispatch_uid="people.sign_in_code")
         user_signed_up.connect(on_signed_up, dispatch_uid="people.invitations.signed_up")
+        replace_mail_of_wagtail()
         regular(forget_old_mail)
         # What the other jobs put in the outbox goes out in the same sweep.
         regular(send_due_mail, last=True)

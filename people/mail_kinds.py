@@ -20,7 +20,7 @@ class MailKind(models.TextChoices):
     DUTIES = "duties", _("Courses that you were assigned")
     TEAM = "team", _("Late courses of your team")
     REPORTS = "reports", _("Numbers that you asked for")
-    CASES = "cases", _("Cases that you write or review")
+    CASES = "cases", _("Texts that you write or review")
     SESSIONS = "sessions", _("Sessions with entrepreneurs")
 
     @property
@@ -44,6 +44,6 @@ _DESCRIPTIONS = {
         "At most once a day, for managers: who of your team is late with a course, if HR asked for that."
     ),
     MailKind.REPORTS: _("Once a week or month, as you chose: the numbers of a view that you saved."),
-    MailKind.CASES: _("We tell you when a case is waiting for you."),
+    MailKind.CASES: _("We tell you when a case, page or question waits for you, and what became of yours."),
     MailKind.SESSIONS: _("Your place, changes with an entry for your calendar, and two reminders before it."),
 }

@@ -20,7 +20,7 @@ from people.models import User
 from .browser import browser, playwright  # noqa: F401 - fixtures, one browser for all that need it
 from .factories.people import make_user
 from .factories.site import make_site
-from .prepared_database import copy_prepared_database
+from .prepared_database import copy_prepared_database, delete_rows
 from .undefined_variables import RaiseIfInvalid
 
 # How fast this machine makes examples says nothing about the code.
@@ -74,6 +74,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """Every test finds a site, also after one that empties the database: making it takes longer than most tests."""
     last = [app for app in apps.get_app_configs() if app.models_module][-1]
     post_migrate.connect(_make_site, sender=last, weak=False)
+    if connection.vendor == "postgresql":
+        type(connection.ops).sql_flush = staticmethod(delete_rows)
     with django_db_blocker.unblock():
         make_site()
         connection.close()

@@ -82,6 +82,15 @@ def _renew(connection: psycopg.Connection, name: str, template: str = "template1
     connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
 
 
+def delete_rows(_style: object, tables: list[str], **_options: bool) -> list[str]:
+    """How a test on PostgreSQL empties the database, in the place of `sql_flush`.
+
+    TRUNCATE makes every table and index anew, which takes seconds for a handful of rows. References are checked at
+    the end of the transaction, so the order does not matter.
+    """
+    return [f'DELETE FROM "{table}"' for table in tables]  # noqa: S608 - the names of our own tables
+
+
 def _url(database: dict, name: str) -> str:
     sign_in = ":".join(part for part in (database["USER"], database["PASSWORD"]) if part)
     return f"postgres://{sign_in}@{database['HOST']}:{database['PORT'] or 5432}/{name}"

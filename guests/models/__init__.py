@@ -18,13 +18,14 @@ from .contacts import ContactMoment
 from .enterprises import Enterprise
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
 from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
-from .use import LONGEST_ANSWER, CaseRating, TableAnswer
+from .use import LONGEST_ANSWER, LONGEST_REASON, CaseRating, TableAnswer
 
 __all__ = [
     "GOAL_CHOICES",
     "LONGEST_ANSWER",
     "LONGEST_FIGURE",
     "LONGEST_INDICATOR",
+    "LONGEST_REASON",
     "LONGEST_REMARK",
     "LONGEST_SUMMARY",
     "LONGEST_TEXT",

@@ -307,4 +307,8 @@ class CaseStepPage(StepPage):
 
             # Who is enrolled has signed in.
             context |= said_by(cast("User", request.user), self)
+        elif context["case"] and context["step"]:
+            from guests.case_steps import shown_to_editor
+
+            context |= shown_to_editor(request.user, self)
         return context

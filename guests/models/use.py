@@ -13,6 +13,7 @@ from .cases import CasePage, CaseStepPage
 
 # Long enough for a proposal with its reasons, short enough to be read on a phone.
 LONGEST_ANSWER = 2000
+LONGEST_REASON = 200
 
 
 class CaseRating(models.Model):
@@ -46,9 +47,9 @@ class TableAnswer(models.Model):
     """What a learner would answer to the question of a case, and what its enterprise says to that.
 
     Open until `replied_at`; from then on nothing of the two texts changes. `chosen_at`: shown, without a name, to the
-    learners of the course; one at most per step. `step_key` is the step in all its languages. `version` rises with
-    every change of the text, so that nobody replies to other words than they read. `author` is empty once the account
-    is gone.
+    learners of the course; one at most per step. `hidden_at`: an editor does not want it shown. `step_key` is the step
+    in all its languages. `version` rises with every change of the text, so that nobody replies to other words than
+    they read. `author` is empty once the account is gone.
     """
 
     class Role(models.TextChoices):
@@ -78,6 +79,11 @@ class TableAnswer(models.Model):
     )
     replied_at = models.DateTimeField(_("replied at"), null=True, editable=False)
     chosen_at = models.DateTimeField(_("chosen at"), null=True, editable=False)
+    hidden_at = models.DateTimeField(_("hidden at"), null=True, editable=False)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("hidden by")
+    )
+    hidden_reason = models.CharField(_("reason for hiding"), max_length=LONGEST_REASON, blank=True)
 
     wagtail_reference_index_ignore: ClassVar[bool] = True
 
@@ -96,6 +102,10 @@ class TableAnswer(models.Model):
             models.CheckConstraint(
                 condition=models.Q(chosen_at__isnull=True) | models.Q(replied_at__isnull=False),
                 name="guests_chosen_answer_has_a_reply",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(chosen_at__isnull=True) | models.Q(hidden_at__isnull=True),
+                name="guests_hidden_answer_is_not_shown",
             ),
         ]
 

@@ -1,6 +1,7 @@
 """The addresses of the API. Thin: who may ask is in access.py, what an answer holds in schemas.py."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from http import HTTPStatus
 from inspect import signature
@@ -9,7 +10,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 from ninja import Path, Query, Router
-from pydantic import AwareDatetime, BeforeValidator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 
 from courses.models import CourseCompletion
 from hr.models import ApiScope, Assignment, Duty
@@ -32,7 +33,15 @@ def _written_out(value: Any) -> Any:
     return value
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
+def _in_utc(moment: datetime) -> datetime:
+    """Python takes an offset of up to a day, PostgreSQL none of sixteen hours or more."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("This moment is outside the calendar.") from error
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_utc)]
 CursorParameter = Annotated[str | None, Query(max_length=500, description="`cursor` of an earlier answer.")]
 Since = Annotated[Moment | None, Query(description="Only what was recorded at or after this moment (with offset).")]
 Limit = Annotated[int, Query(ge=1, le=MOST_ON_A_PAGE, description="How many at most.")]

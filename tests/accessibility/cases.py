@@ -85,6 +85,7 @@ PAGE_TYPES: dict[str, list[Case]] = {
 }
 
 SIGNING_IN: dict[str, list[Case]] = {
+    "kept_words": [Case("back again", "/bewaard/"), Case("learner", "/bewaard/")],
     "account_login": [
         Case("visitor", "/accounts/login/"),
         Refused("visitor", "/accounts/login/"),
@@ -318,6 +319,11 @@ STUDIO: dict[str, list[Case]] = {
         Case("entrepreneur", "/studio/casus/{published_case}/antwoorden/{open_answer}/"),
         Refused("entrepreneur", "/studio/casus/{published_case}/antwoorden/{open_answer}/", {"text": TOO_LONG}),
         Case("entrepreneur", "/studio/casus/{published_case}/antwoorden/{chosen_answer}/"),
+    ],
+    "hide_table_answer": [
+        Case("editor", "/casus-stap/antwoord/{chosen_answer}/verbergen/"),
+        Refused("editor", "/casus-stap/antwoord/{chosen_answer}/verbergen/"),
+        Case("editor", "/casus-stap/antwoord/{hidden_answer}/verbergen/"),
     ],
     "case_answer": [
         Case("learner", "/casus-stap/{case_step}/antwoord/"),

@@ -70,6 +70,8 @@ ROLES = {
     # Has made an account a moment ago, and still has to prove the address.
     "signing_up": "",
     "newcomer": "nieuw@rivierdam.example",
+    # Sent something after the session had ended, and has just signed in again.
+    "back again": "ambtenaar@demo.example",
     "learner": "ambtenaar@demo.example",
     "graduate": "anouk@rivierdam.example",
     "retrying": "opnieuw@rivierdam.example",
@@ -281,6 +283,9 @@ def _cases() -> Words:
     table_answers.reply(chosen, entrepreneur, "Dank u wel, kom eens langs.", "1")
     table_answers.choose(chosen)
     waiting = table_answers.propose(make_user(), step, "Begin met een kleine opdracht.", [], None)
+    hidden = table_answers.propose(make_user(), step, "Vraag het aan Gerda.", [], None)
+    table_answers.reply(hidden, entrepreneur, "Dat doen wij.", "1")
+    table_answers.hide(hidden, person("editor"), "Dit noemt een collega.")
     approved = make_approved_case(entrepreneur, person("editor"))
     expired = make_approved_case(entrepreneur, person("editor"))
     expired.final_wordings.update(expires_at=timezone.now())
@@ -291,6 +296,7 @@ def _cases() -> Words:
         "case_step": str(step.pk),
         "open_answer": str(waiting.pk),
         "chosen_answer": str(chosen.pk),
+        "hidden_answer": str(hidden.pk),
         "approved_case": str(approved.pk),
         "final_wording": _secret_of(approved),
         "expired_final_wording": _secret_of(expired),

@@ -278,3 +278,59 @@ def test_what_waits_for_a_reply_comes_first(step, reader, author):
     done, waiting = replied(author, reader, step), proposed(enrolled(step), step)
 
     assert list(table_answers.answers_to(step.case)) == [waiting, done]
+
+
+class TestHiding:
+    """Editors answer for what learners read in a course."""
+
+    @pytest.fixture
+    def chosen(self, author, reader, step):
+        answer = replied(author, reader, step)
+        table_answers.choose(answer)
+        return answer
+
+    def hide(self, user, answer, **words):
+        return signed_in_english(user).post(reverse("hide_table_answer", args=[answer.pk]), words)
+
+    def test_an_editor_finds_the_way_at_the_step_and_hides_it_with_a_reason(self, chosen, step, editor, reader):
+        assert reverse("hide_table_answer", args=[chosen.pk]) in signed_in(editor).get(step.url).text
+
+        self.hide(editor, chosen, reason="Dit noemt een collega.")
+
+        assert TEXT not in signed_in(enrolled(step)).get(step.url).text
+        assert TEXT not in signed_in(editor).get(step.url).text
+        # The writer keeps the own words, and reads why.
+        assert "Dit noemt een collega." in signed_in(reader).get(step.url).text
+
+    def test_without_a_reason_it_stays_and_the_form_says_what_is_missing(self, chosen, step, editor, reader):
+        page = self.hide(editor, chosen, reason=" ").text
+        assert "Say why you hide this" in page
+        assert TEXT in signed_in(enrolled(step)).get(step.url).text
+
+    def test_the_enterprise_reads_why_and_cannot_choose_it_again(self, author, chosen, editor):
+        self.hide(editor, chosen, reason="Dit noemt een collega.")
+
+        studio = signed_in_english(author)
+        assert "Dit noemt een collega." in studio.get(in_studio("studio_answer", chosen)).text
+        studio.post(in_studio("studio_choose_answer", chosen))
+        chosen.refresh_from_db()
+        assert chosen.chosen_at is None
+
+    def test_allowed_again_it_can_be_chosen(self, author, chosen, editor):
+        self.hide(editor, chosen, reason="Een vergissing.")
+        self.hide(editor, chosen, allow="1")
+        chosen.refresh_from_db()
+        assert (chosen.hidden_at, chosen.hidden_reason) == (None, "")
+        table_answers.choose(chosen)
+        assert table_answers.chosen_answer(chosen.step) == chosen
+
+    def test_nobody_else_can_and_nobody_is_shown_the_way(self, author, chosen, step, reader):
+        for user in (author, reader, enrolled(step), make_user()):
+            assert self.hide(user, chosen, reason="Weg ermee.").status_code == 404
+            assert reverse("hide_table_answer", args=[chosen.pk]) not in signed_in(user).get(step.url).text
+        chosen.refresh_from_db()
+        assert chosen.hidden_at is None
+
+    def test_an_answer_that_learners_do_not_read_is_not_an_editor_s(self, author, reader, step, editor):
+        answer = replied(author, reader, step)
+        assert self.hide(editor, answer, reason="Weg ermee.").status_code == 404

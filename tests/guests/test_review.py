@@ -12,7 +12,7 @@ from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
 from guests import cases, final_wording
 from guests.models import CasePage, CaseReviewTask
-from people.models import User
+from people.models import OutboxMail, User
 from people.roles import PlatformRole
 from tests.factories.guests import (
     case_texts,
@@ -278,51 +278,71 @@ def test_setting_up_the_review_twice_changes_nothing(library):
 # --- Mail --------------------------------------------------------------------
 
 
-def recipients() -> set[str]:
-    return {address for message in mail.outbox for address in message.to}
+def review_mails() -> list[OutboxMail]:
+    return list(OutboxMail.objects.filter(key__startswith="review-").select_related("user"))
 
 
 def test_only_the_editors_hear_of_a_case_that_was_handed_in(author, colleague, other_author, learner):
     make_user(is_superuser=True)
     make_editor(email="weg@gemeente.example", is_active=False)
-    editors = {make_editor().email, make_editor().email}
+    editors = {make_editor(), make_editor()}
 
     make_submitted_case(author)
 
-    assert recipients() == editors
-    for message in mail.outbox:
-        assert cases.REVIEW in message.subject
-        assert "/admin/pages/" in message.body
+    assert {told.user for told in review_mails()} == editors
+    for told in review_mails():
+        assert cases.REVIEW in told.subject
+        assert "/admin/pages/" in told.body
         # Wagtail's own sentence, in Dutch.
-        assert "ingediend" in message.subject + message.body
+        assert "ingediend" in told.subject + told.body
 
 
 def test_the_author_hears_the_answer_with_the_way_to_the_studio(author, colleague, other_author):
     editor = make_editor(name="Geheime Redacteur")
     case = make_submitted_case(author)
-    mail.outbox.clear()
+    OutboxMail.objects.all().delete()
 
     case.current_workflow_task_state.reject(user=editor, comment="Noem <een> cijfer.")
 
-    assert recipients() == {author.email}
-    body = mail.outbox[0].body
-    assert "vraagt u iets te veranderen" in body
-    assert "Noem <een> cijfer." in body
-    assert f"/studio/casus/{case.pk}/" in body
-    assert "/admin/" not in body
-    assert "Geheime" not in mail.outbox[0].subject + body
+    [told] = review_mails()
+    assert told.user == author
+    assert "vraagt u iets te veranderen" in told.body
+    assert "Noem <een> cijfer." in told.body
+    assert f"/studio/casus/{case.pk}/" in told.body
+    assert "/admin/" not in told.body
+    assert "Geheime" not in told.subject + told.body
 
 
 def test_the_author_hears_of_publication_with_the_address(author, editor):
     case = make_approved_case(author, editor)
-    mail.outbox.clear()
+    OutboxMail.objects.all().delete()
 
     agree(case)
 
-    assert recipients() == {author.email}
-    assert "staat op de site" in mail.outbox[0].body
-    assert fresh(case).full_url in mail.outbox[0].body
-    assert "/admin/" not in mail.outbox[0].body
+    [told] = review_mails()
+    assert told.user == author
+    assert "staat op de site" in told.body
+    assert fresh(case).full_url in told.body
+    assert "/admin/" not in told.body
+
+
+def test_each_round_of_a_review_is_told_once_more(author, editor):
+    case = make_submitted_case(author)
+    case.current_workflow_task_state.reject(user=editor, comment="Noem een cijfer.")
+    cases.submit(fresh(case), author, cases.version_of(fresh(case)))
+    fresh(case).current_workflow_task_state.reject(user=editor, comment="Noem een jaar.")
+
+    assert [told.user for told in review_mails()].count(editor) == 2
+    answers = [told.body for told in review_mails() if told.user == author]
+    assert sorted("jaar" in body for body in answers) == [False, True]
+
+
+def test_mail_about_a_review_waits_in_the_outbox_and_not_in_the_request(author, editor):
+    case = make_submitted_case(author)
+    case.current_workflow_task_state.reject(user=editor, comment="Noem een cijfer.")
+
+    assert {told.state for told in review_mails()} == {OutboxMail.State.WAITING}
+    assert mail.outbox == []
 
 
 # --- At the same time ----------------------------------------------------------

@@ -93,6 +93,7 @@ def test_the_last_day_of_use_is_noted(town):
         ({"since": "gisteren"}, "values"),
         ({"since": "2026-01-01T00:00:00"}, "values"),
         ({"since": "0.5"}, "values"),
+        ({"since": "0001-01-01T00:00:00+20:33"}, "values"),
         ({"sinds": "2026-01-01"}, "parameters"),
         ({"personId": -1}, "values"),
         ({"personId": 10**30}, "values"),

@@ -125,6 +125,8 @@ def test_since_and_person_narrow_what_is_found(town, program, course):
 
     yesterday = (timezone.now() - timedelta(days=1)).isoformat()
     assert [item["id"] for item in program.get("/completions", since=yesterday).json()["items"]] == [after.pk]
+    far_away = "2020-02-13T08:14:15+20:33"
+    assert len(program.get("/completions", since=far_away).json()["items"]) == 2
     own = program.get("/completions", personId=old.memberships.get().pk).json()["items"]
     assert [item["id"] for item in own] == [before.pk]
 
