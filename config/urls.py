@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guests.public_urls")),
     path("casus-stap/", include("guests.case_step_urls")),
     path("sessies/", include("guests.session_urls")),
+    path("aanbestedingen/", include("guests.tender_urls")),
     path("hr/", include("hr.urls")),
     path("api/hr/v1/", include(hr_api_addresses())),
     path("api/scim/v2/", include(scim_addresses())),

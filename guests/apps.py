@@ -10,16 +10,30 @@ class GuestsConfig(AppConfig):
         from wagtail.signals import task_submitted
 
         from cms.content_version import watch
+        from cms.search import leave_out
+        from courses.signals import enrolled
         from people.sweep import regular
 
+        from .evaluations import mail_how_it_was
         from .fair_play import forget_old_contact_moments
         from .final_wording import on_task_started
+        from .hidden_cases import hidden_cases
         from .invitations import forget_old_arrivals
         from .models import CasePicture, Enterprise
         from .session_reminders import mail_session_reminders
+        from .session_steps import on_enrolled
+        from .tenders import forget_old_tenders
 
         watch(Enterprise)
         watch(CasePicture)
-        for job in (forget_old_arrivals, forget_old_contact_moments, mail_session_reminders):
+        for job in (
+            forget_old_arrivals,
+            forget_old_contact_moments,
+            forget_old_tenders,
+            mail_session_reminders,
+            mail_how_it_was,
+        ):
             regular(job)
+        leave_out(hidden_cases)
+        enrolled.connect(on_enrolled, dispatch_uid="guests.session_steps")
         task_submitted.connect(on_task_started, dispatch_uid="guests.final_wording")

@@ -20,6 +20,7 @@ from . import attendance, sessions
 from .calendar_files import Entry, entry_of, feed
 from .models import CalendarFeed, Session
 from .models.sessions import make_key
+from .session_steps import steps_counting
 
 # What is over stays in a feed for so long.
 FEED_LOOKS_BACK = timedelta(days=90)
@@ -43,6 +44,7 @@ def participants(request: SignedInRequest, pk: int) -> HttpResponse:
         "rows": attendance.participants_of(session),
         "is_open": attendance.list_is_open(session),
         "places": sessions.places_of(session),
+        "courses": [course for _step, course in steps_counting(session)],
     }
     return render(request, "guests/sessions/participants.html", context)
 

@@ -10,6 +10,7 @@ from wagtail.models import PageQuerySet
 
 from people.models import User
 
+from .hidden_cases import not_hidden
 from .models import GOAL_CHOICES, CaseIndexPage, CasePage
 
 
@@ -43,7 +44,7 @@ class CaseFilter(forms.Form):
 
 def library_context(library: CaseIndexPage, asked: Mapping[str, str]) -> dict[str, Any]:
     """Variables of its page: the published cases, the newest first, and a form to look among them."""
-    cases = CasePage.objects.child_of(library).live().public().select_related("enterprise")
+    cases = not_hidden(CasePage.objects.child_of(library).live().public()).select_related("enterprise")
     # SQLite cannot look inside a list of goals; there are hundreds of cases at most.
     every = list(cases.order_by("-first_published_at", "path"))
     form = CaseFilter(asked, cases=every)

@@ -13,7 +13,7 @@ _WHO_AGREED = personal(
 DATA_MAP: DataMap = {
     "guests.Enterprise": content(
         "id name slug mission sector region legal_form website sdgs code_proof pso_proof bcorp_proof logo admitted "
-        "fictional"
+        "fictional sessions_a_year"
     )
     | personal("portrait", Category.AUTHORSHIP, "so that readers know who speaks", Retention.CONTENT, Erasure.KEPT)
     | account_data("members", Category.WORK, "to know who writes the cases of this enterprise"),
@@ -84,6 +84,24 @@ DATA_MAP: DataMap = {
         Retention.CONTACT,
         Erasure.REFERENCE_EMPTIED,
     ),
+    "guests.Tender": content(
+        "id enterprise organisation municipality subject starts_on ends_on by_enterprise declared_at struck_at"
+    )
+    | personal(
+        "declared_by",
+        Category.AUTHORSHIP,
+        "to ask whoever declared it",
+        Retention.CONTACT,
+        Erasure.REFERENCE_EMPTIED,
+    ),
+    "guests.CaseHiding": content("id tender case hidden_at ended_at")
+    | personal(
+        "hidden_by",
+        Category.AUTHORSHIP,
+        "to ask whoever hid it",
+        Retention.CONTACT,
+        Erasure.REFERENCE_EMPTIED,
+    ),
     "guests.CaseReviewTask": content("task_ptr groups"),
     "guests.CasePicture": content("id sort_order case image alt"),
     "guests.CaseRemark": content("id task_state part text"),
@@ -107,6 +125,13 @@ DATA_MAP: DataMap = {
         "user state name_shown signed_up_at moved_up_at cancelled_at attended_at",
         Category.LEARNING,
         "to give places in the order in which people asked, and to know who was there",
+    ),
+    "guests.SessionStepPage": content("steppage_ptr intro subject session_kind recording"),
+    "guests.SessionEvaluation": content("id session")
+    | account_data(
+        "user useful plan wish given_at",
+        Category.LEARNING,
+        "to tell in sums whether the session was useful, and the host without names what could be different",
     ),
     "guests.Interest": content("id")
     | account_data("user course shown_at", Category.LEARNING, "to tell when there is a session, and to count"),

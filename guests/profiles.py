@@ -23,6 +23,7 @@ from people.roles import PlatformRole
 
 from .case_library import readable_for
 from .cases import enterprises_of
+from .hidden_cases import not_hidden
 from .models import CasePage, Enterprise
 
 WRITTEN = (
@@ -85,7 +86,7 @@ def enterprise_for(user: User | AnonymousUser, slug: str) -> Enterprise:
 def published_cases(enterprise: Enterprise, user: User | AnonymousUser) -> QuerySet[CasePage]:
     """What it tells in the library, as far as `user` may read it now, the newest first."""
     cases = CasePage.objects.live().public().filter(enterprise=enterprise, locale=Locale.get_default())
-    return readable_for(user, cases).order_by("-first_published_at", "path")
+    return readable_for(user, not_hidden(cases)).order_by("-first_published_at", "path")
 
 
 # --- Writing -------------------------------------------------------------------

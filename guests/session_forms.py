@@ -192,12 +192,22 @@ class SessionForm(forms.Form):
             self.add_error(name, ValidationError(message))
 
 
+class _EnterpriseField(forms.ModelChoiceField):
+    """An enterprise, with how much was asked of it where that is known (guests/fair_use.py)."""
+
+    def label_from_instance(self, enterprise: Any) -> str:
+        if not hasattr(enterprise, "load"):
+            return str(enterprise)
+        words = _("%(name)s – sessions in twelve months: %(given)s given, %(to_come)s promised")
+        return words % {"name": enterprise.name, "given": enterprise.given, "to_come": enterprise.to_come}
+
+
 class ProposeToEnterprise(SessionForm):
     """What a host proposes, to which enterprise, for which of the own organisations."""
 
     field_order = ("enterprise", "organisation")
 
-    enterprise = forms.ModelChoiceField(
+    enterprise = _EnterpriseField(
         queryset=Enterprise.objects.none(),
         label=gettext_lazy("Enterprise"),
         empty_label=gettext_lazy("Choose an enterprise"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -131,6 +132,29 @@ def remind(session: Session, people: Collection[User], days: int, for_presenter:
 def reminder_key(session: Session, user: int, days: int) -> str:
     """With the moment, so that a session that moves to another day reminds again."""
     return f"session-reminder-{days}:{session.pk}:{user}:{session.starts_at:%Y%m%d%H%M}"
+
+
+def ask_how_it_was(sign_ups: Iterable[SignUp]) -> None:
+    """Once per person and session, after it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        put_all_in_outbox([_question(one.session, one.user) for one in sign_ups])
+
+
+def _question(session: Session, user: User) -> Mail:
+    address = settings.BASE_URL + reverse("session_evaluation", args=[session.pk])
+    context = {"name": user.get_short_name(), "session": session, "address": address}
+    subject = _("How was “%(title)s”?") % {"title": session.title}
+    body = render_to_string("guests/email/session_evaluation.txt", context)
+    return Mail(user, MailKind.SESSIONS, question_key(session.pk, user.pk), subject, body)
+
+
+def question_key(session: int, user: int) -> str:
+    return f"session-evaluation:{session}:{user}"
+
+
+def take_back_questions(session: Session, users: Iterable[int]) -> None:
+    """Who was not there after all need not say how it was."""
+    take_back([question_key(session.pk, user) for user in users])
 
 
 def take_back_reminders(session: Session) -> None:

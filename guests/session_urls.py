@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import attendance_views
+from . import attendance_views, evaluation_views, session_step_views
 from . import session_views as views
 
 urlpatterns = [
@@ -17,7 +17,9 @@ urlpatterns = [
     path("<int:pk>/deelnemers/", attendance_views.participants, name="session_participants"),
     path("<int:pk>/deur/", attendance_views.door_sign, name="session_door_sign"),
     path("<int:pk>/agenda.ics", attendance_views.calendar_file, name="session_calendar"),
+    path("<int:pk>/evaluatie/", evaluation_views.evaluate, name="session_evaluation"),
     path("interesse/<int:course_pk>/", views.interest_in, name="session_interest"),
+    path("stap/<int:pk>/meetellen/", session_step_views.count, name="session_step_count"),
     path("deur/<str:key>/", attendance_views.door, name="session_door"),
     path("agenda/", attendance_views.own_feed, name="session_feed"),
     path("agenda/<str:key>.ics", attendance_views.feed_file, name="session_feed_file"),

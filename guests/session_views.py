@@ -8,14 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from courses.models import CoursePage
 from courses.perms import published_course
 from people.requests import SignedInRequest
 
-from . import attendance, interest, sessions
+from . import attendance, evaluations, fair_use, interest, sessions, tenders
 from .cases import enterprises_for_author
-from .models import Session, SignUp
+from .models import Session, SessionStepPage, SignUp
 from .session_forms import CancelForm, ProposeToEnterprise, ProposeToMunicipality, SessionForm, words_of
 from .sessions import Side
+from .weighing import Concerns, concerns_about
 
 Sides = frozenset[Side]
 
@@ -55,9 +57,12 @@ def session(request: SignedInRequest, pk: int) -> HttpResponse:
         "closed": "" if found.takes_sign_ups else sessions.why_closed(found),
         "others": sessions.at_the_same_time(found, request.user),
         "is_host": is_host,
+        "tenders": tenders.to_mind(found.enterprise, found.organisation, False) if is_host else [],
         "sees_names": is_host and attendance.sees_names(request.user, found),
         "waits_for": sessions.waits_for(found),
         "version": sessions.version_of(found),
+        "may_evaluate": evaluations.may_evaluate(found, request.user),
+        "said": evaluations.said_of(found) if is_host and found.has_begun else None,
     }
     return render(request, "guests/sessions/session.html", context)
 
@@ -117,7 +122,15 @@ def interest_in(request: SignedInRequest, course_pk: int) -> HttpResponse:
     else:
         interest.show_interest(request.user, course)
         messages.success(request, _("Thank you. You get an e-mail when there is a date."))
-    return redirect(course.get_url(request))
+    return redirect(_asked_at(request, course))
+
+
+def _asked_at(request: SignedInRequest, course: CoursePage) -> str:
+    """The step of this course on which it was asked, or the course itself."""
+    slug = request.POST.get("step", "")
+    step = SessionStepPage.objects.live().descendant_of(course).filter(slug=slug).first()
+    address: str = (step or course).get_url(request)
+    return address
 
 
 # --- For both sides ----------------------------------------------------------
@@ -125,11 +138,10 @@ def interest_in(request: SignedInRequest, course_pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_session(request: SignedInRequest) -> HttpResponse:
-    """A host proposes a session to an enterprise."""
+    """A host proposes a session to an enterprise; of whom least was asked stands first."""
     organisations = sessions.organisations_for_host(request.user)
-    form = ProposeToEnterprise(
-        request.POST or None, enterprises=sessions.enterprises_to_invite(), organisations=organisations
-    )
+    enterprises = fair_use.least_asked_first(sessions.enterprises_to_invite())
+    form = ProposeToEnterprise(request.POST or None, enterprises=enterprises, organisations=organisations)
     return _propose(request, form, Side.HOST)
 
 
@@ -147,11 +159,28 @@ def _propose(request: SignedInRequest, form: ProposeToEnterprise, side: Side) ->
     if request.method == "POST" and form.is_valid():
         sides = {name: form.cleaned_data[name] for name in ("enterprise", "organisation")}
         proposed = Session(**_fields(form), **sides)
+        concerns = concerns_about(proposed, side)
+        if concerns and request.POST.get("weighed") != concerns.key:
+            return _proposal_page(request, form, side, concerns)
         sessions.propose(proposed, request.user, side)
         messages.success(request, _("Your proposal has been sent. The session goes on when the other side says yes."))
         _warn_of_clashes(request, proposed)
         return _back_to(proposed, frozenset({side}))
-    return render(request, "guests/sessions/new.html", {"form": form, "is_presenter": side == Side.PRESENTER})
+    return _proposal_page(request, form, side)
+
+
+def _proposal_page(
+    request: SignedInRequest, form: ProposeToEnterprise, side: Side, concerns: Concerns | None = None
+) -> HttpResponse:
+    """The form with what was typed; `concerns` are to be read before it is sent."""
+    is_presenter = side == Side.PRESENTER
+    context = {
+        "form": form,
+        "is_presenter": is_presenter,
+        "concerns": concerns,
+        "loads": fair_use.loads_of(enterprises_for_author(request.user)) if is_presenter else [],
+    }
+    return render(request, "guests/sessions/new.html", context)
 
 
 def _fields(form: SessionForm) -> dict[str, Any]:
@@ -258,11 +287,11 @@ def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 def studio_sessions(request: SignedInRequest) -> HttpResponse:
     """Sessions of the own enterprises, those to come first."""
-    enterprises_for_author(request.user)
+    enterprises = enterprises_for_author(request.user)
     own = sessions.sessions_presented_by(request.user)
     rows = [{"session": session, "waits_for": sessions.waits_for(session)} for session in own.coming()]
-    over = own.over()[:20]
-    return render(request, "guests/studio/sessions.html", {"rows": rows, "over": over})
+    context = {"rows": rows, "over": own.over()[:20], "enterprises": enterprises}
+    return render(request, "guests/studio/sessions.html", context)
 
 
 @require_GET
@@ -275,6 +304,8 @@ def studio_session(request: SignedInRequest, pk: int) -> HttpResponse:
         "waits_for": sessions.waits_for(found),
         "version": sessions.version_of(found),
         "others": sessions.at_the_same_time(found, request.user),
+        "tenders": tenders.to_mind(found.enterprise, found.organisation, True),
         "who": attendance.who_comes(found),
+        "said": evaluations.said_of(found) if found.has_begun else None,
     }
     return render(request, "guests/studio/session.html", context)

@@ -251,9 +251,9 @@ SEEN_BY_OTHERS = (
         _("because software cannot judge it"),
     ),
     SeenByOthers(
-        _("The host of a session, and HR of its organisation"),
-        _("who has a place at that session, and who was there"),
-        _("to receive people; the session says so where one signs up"),
+        _("Whoever organises a session that someone signs up for"),
+        _("the name, and whether they were there; then what they wrote of it, without a name and five at a time"),
+        _("to receive people, and to make the next session better"),
     ),
     SeenByOthers(
         _("The entrepreneur who presents a session"),

@@ -16,8 +16,11 @@ from .cases import (
 )
 from .contacts import ContactMoment
 from .enterprises import Enterprise
+from .evaluations import LONGEST_REMARK_AFTERWARDS, SessionEvaluation
 from .review import LONGEST_REMARK, CaseRemark, CaseReviewTask, FinalWording, FinalWordingTask
+from .session_steps import SessionStepPage
 from .sessions import MOST_PLACES, CalendarFeed, Interest, Session, SessionQuerySet, SignUp
+from .tenders import LONGEST_TENDER, CaseHiding, Tender, TenderQuerySet
 from .use import LONGEST_ANSWER, LONGEST_REASON, CaseRating, TableAnswer
 
 __all__ = [
@@ -27,11 +30,14 @@ __all__ = [
     "LONGEST_INDICATOR",
     "LONGEST_REASON",
     "LONGEST_REMARK",
+    "LONGEST_REMARK_AFTERWARDS",
     "LONGEST_SUMMARY",
+    "LONGEST_TENDER",
     "LONGEST_TEXT",
     "MOST_PICTURES",
     "MOST_PLACES",
     "CalendarFeed",
+    "CaseHiding",
     "CaseIndexPage",
     "CasePage",
     "CasePicture",
@@ -48,7 +54,11 @@ __all__ = [
     "Interest",
     "Section",
     "Session",
+    "SessionEvaluation",
     "SessionQuerySet",
+    "SessionStepPage",
     "SignUp",
     "TableAnswer",
+    "Tender",
+    "TenderQuerySet",
 ]

@@ -77,10 +77,22 @@ PAGE_TYPES: dict[str, list[Case]] = {
     ],
     "QuizPage": [Case(role, QUIZ) for role in ("newcomer", "learner", "graduate", "retrying")],
     "CaseIndexPage": [Case("visitor", "/casussen/")],
-    "CasePage": [Case("visitor", "/casussen/groenwerkers-perceel-drie/")],
+    "CasePage": [
+        Case("visitor", "/casussen/groenwerkers-perceel-drie/"),
+        Case("learner", "{hidden_case}"),
+        Case("editor", "{hidden_case}"),
+    ],
     "CaseStepPage": [
         Case("newcomer", f"{COURSE}doen/praktijkverhaal-groenwerkers/"),
         Case("learner", f"{COURSE}doen/praktijkverhaal-groenwerkers/"),
+        Case("learner", "{hidden_case_step}"),
+    ],
+    "SessionStepPage": [
+        *[
+            Case(role, f"{COURSE}doen/ontmoet-een-sociaal-ondernemer/")
+            for role in ("newcomer", "learner", "graduate", "editor")
+        ],
+        Case("learner", "{recorded_step}"),
     ],
 }
 
@@ -475,6 +487,29 @@ HR: dict[str, list[Case]] = {
     ],
 }
 
+TENDERS: dict[str, list[Case]] = {
+    "tenders": [
+        *[Case(role, "/aanbestedingen/") for role in ("entrepreneur", "hr", "editor")],
+        Case("hr of nobody", "/aanbestedingen/"),
+    ],
+    "tender_new": [
+        *[Case(role, "/aanbestedingen/nieuw/") for role in ("entrepreneur", "hr", "editor")],
+        Refused("entrepreneur", "/aanbestedingen/nieuw/", {"subject": "", "ends_on": "2027-03-01"}),
+    ],
+    "tender": [
+        Case("entrepreneur", "/aanbestedingen/{running_tender}/"),
+        Refused("entrepreneur", "/aanbestedingen/{running_tender}/", {"subject": ""}, button="Bewaar de correctie"),
+        Case("hr", "/aanbestedingen/{running_tender}/"),
+        Case("editor", "/aanbestedingen/{struck_tender}/"),
+        Case("entrepreneur", "/aanbestedingen/{tender_of_municipality}/"),
+        Case("new entrepreneur", "/aanbestedingen/{tender_that_hides}/"),
+    ],
+    "studio_session_limit": [
+        Case("entrepreneur", "/studio/onderneming/{enterprise}/aantal-sessies/"),
+        Refused("entrepreneur", "/studio/onderneming/{enterprise}/aantal-sessies/", {"sessions_a_year": "veel"}),
+    ],
+}
+
 SESSIONS: dict[str, list[Case]] = {
     "sessions": [Case(role, "/sessies/") for role in ("newcomer", "learner", "hr")],
     "session": [
@@ -485,6 +520,13 @@ SESSIONS: dict[str, list[Case]] = {
         Case("hr", "/sessies/{session_off}/"),
         Case("hr", "/sessies/{proposed_to_host}/"),
         Case("hr", "/sessies/{session_today}/"),
+        Case("learner", "/sessies/{session_over}/"),
+        Case("hr", "/sessies/{session_over}/"),
+    ],
+    "session_evaluation": [
+        Case("learner", "/sessies/{session_over}/evaluatie/"),
+        Refused("learner", "/sessies/{session_over}/evaluatie/", {"plan": "Bellen."}),
+        Case("graduate", "/sessies/{session_over}/evaluatie/"),
     ],
     "session_new": [
         Case("hr", "/sessies/nieuw/"),
@@ -502,6 +544,7 @@ SESSIONS: dict[str, list[Case]] = {
         Case("hr", "/sessies/{session_today}/deelnemers/"),
         Case("hr", "/sessies/{full_session}/deelnemers/"),
         Case("hr", "/sessies/{session}/deelnemers/"),
+        Case("hr", "/sessies/{session_over}/deelnemers/"),
     ],
     "session_door_sign": [Case("hr", "/sessies/{session_today}/deur/")],
     "session_door": [Case("learner", "/sessies/deur/{door}/"), Case("newcomer", "/sessies/deur/{door}/", {})],
@@ -515,6 +558,7 @@ SESSIONS: dict[str, list[Case]] = {
         Case("entrepreneur", "/studio/sessies/{session}/"),
         Case("entrepreneur", "/studio/sessies/{proposed_to_enterprise}/"),
         Case("entrepreneur", "/studio/sessies/{session_off}/"),
+        Case("entrepreneur", "/studio/sessies/{session_over}/"),
     ],
 }
 
@@ -526,6 +570,7 @@ ADDRESSES: dict[str, list[Case]] = {
     **CERTIFICATES,
     **STUDIO,
     **ENTREPRENEURS,
+    **TENDERS,
     **SESSIONS,
     **HR,
 }
@@ -576,7 +621,11 @@ NO_PAGE: dict[str, str] = {
             "session_sign_off",
             "session_confirm",
             "session_interest",
+            "session_step_count",
             "hr_contact_moment_strike",
+            "tender_hide",
+            "tender_end",
+            "tender_strike",
             "remove_question",
             "show_question",
             "accept_answer",

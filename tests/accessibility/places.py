@@ -23,7 +23,7 @@ from courses.paths import follow
 from courses.progress import complete_step
 from discussions import conversation
 from discussions.perms import part_of
-from guests import case_use, cases, sessions, table_answers
+from guests import case_use, cases, evaluations, sessions, table_answers, tenders
 from guests.fair_play import record, strike_out
 from guests.invitations import invite as invite_guest
 from guests.invitations import withdraw
@@ -55,11 +55,20 @@ from quizzes.models import QuizPage, RefreshCard
 from quizzes.types import TYPES
 from tests.factories.certificates import revoke_as
 from tests.factories.courses import make_course, make_lesson, module_of
-from tests.factories.guests import make_approved_case, make_draft, make_picture, make_submitted_case
+from tests.factories.guests import (
+    make_approved_case,
+    make_case_step,
+    make_draft,
+    make_picture,
+    make_published_case,
+    make_submitted_case,
+)
 from tests.factories.people import make_member, make_organisation, make_user
 from tests.factories.quizzes import make_question, make_quiz, start_attempt, wrong_answers
+from tests.factories.session_steps import let_attend, make_session_step
 from tests.factories.sessions import move, new_session
 from tests.factories.staff import csv_of, table_in
+from tests.factories.tenders import make_hidden, make_tender
 from transcript.models import Evidence
 
 from .cases import ISSUED_FILE
@@ -106,6 +115,7 @@ def fill() -> Words:
         | _coming_in(rivierdam)
         | _conversation()
         | _sessions(rivierdam)
+        | _tenders(rivierdam)
         | _small_course()
     )
 
@@ -369,7 +379,7 @@ def _sessions(organisation: Organisation) -> Words:
     sessions.sign_up(today, learner)
     move(today, timezone.localtime().replace(hour=20, minute=0, second=0, microsecond=0))
     CalendarFeed.objects.create(user=person("graduate"))
-    return {
+    return _session_that_was(planned("Groen met impact", course=CoursePage.objects.get(slug="artikel-2-82"))) | {
         "session": str(confirmed.pk),
         "full_session": str(full.pk),
         "session_off": str(off.pk),
@@ -380,8 +390,42 @@ def _sessions(organisation: Organisation) -> Words:
     }
 
 
+def _tenders(organisation: Organisation) -> Words:
+    """Tenders that run, were struck out and were declared by the municipality; and one that hides a case."""
+    enterprise, newcomer = Enterprise.objects.get(slug="groenwerkers-rivierdam"), person("new entrepreneur")
+    running = make_tender(enterprise, organisation, subject="Groenonderhoud 2027")
+    struck = make_tender(enterprise, organisation, subject="Verkeerd opgegeven")
+    tenders.strike_out(struck)
+    by_municipality = make_tender(enterprise, organisation, subject="Catering", by_enterprise=False, ends_on=None)
+    hidden = make_published_case(newcomer)
+    hides = make_hidden(hidden)
+    course = make_course(title="Met een verborgen casus", lessons=0)
+    step = make_case_step(course, hidden, title="Een casus die niet te zien is")
+    enrol(person("learner"), course)
+    return {
+        "running_tender": str(running.pk),
+        "struck_tender": str(struck.pk),
+        "tender_of_municipality": str(by_municipality.pk),
+        "tender_that_hides": str(hides.pk),
+        "hidden_case": hidden.get_url(),
+        "hidden_case_step": step.get_url(),
+    }
+
+
+def _session_that_was(session: Session) -> Words:
+    """The learner was there and still has to say how it was, six others said it."""
+    move(session, timezone.now() - timedelta(days=2))
+    let_attend(session, person("learner"))
+    for number, user in enumerate([person("graduate"), *[make_user() for _number in range(5)]]):
+        let_attend(session, user)
+        evaluations.evaluate(session, user, CaseRating.Useful.YES, f"Ik bel lot {number} eerst.", "Meer tijd.")
+    return {"session_over": str(session.pk)}
+
+
 def _small_course() -> Words:
-    """One module with a lesson, a lesson that is locked, and a quiz with every type of question, each on a screen."""
+    """One module with a lesson, a lesson that is locked, a session with a recording, and a quiz with every type of
+    question, each on a screen.
+    """
     course = make_course(title="Kort en compleet", lessons=1)
     locked = make_lesson(module_of(course), title="Pas na de eerste les")
     locked.opens_after = StepPage.objects.descendant_of(course).first()
@@ -391,4 +435,9 @@ def _small_course() -> Words:
     quiz = make_quiz(*questions, course=course, screens="one", time_limit=600, ask_confidence=True)
     attempt = start_attempt(person("learner"), quiz)
     RefreshCard.objects.filter(user=person("retrying")).update(due_on=timezone.localdate())
-    return {"locked_step": locked.get_url(), "open_screens": str(attempt.public_id)}
+    recorded = make_session_step(course, recorded=True, required=False)
+    return {
+        "locked_step": locked.get_url(),
+        "recorded_step": recorded.get_url(),
+        "open_screens": str(attempt.public_id),
+    }
