@@ -12,6 +12,7 @@ class GuestsConfig(AppConfig):
         from cms.content_version import watch
         from people.sweep import regular
 
+        from .case_pictures import forget_unused_pictures
         from .fair_play import forget_old_contact_moments
         from .final_wording import on_task_started
         from .invitations import forget_old_arrivals
@@ -20,6 +21,11 @@ class GuestsConfig(AppConfig):
 
         watch(Enterprise)
         watch(CasePicture)
-        for job in (forget_old_arrivals, forget_old_contact_moments, mail_session_reminders):
+        for job in (
+            forget_old_arrivals,
+            forget_old_contact_moments,
+            forget_unused_pictures,
+            mail_session_reminders,
+        ):
             regular(job)
         task_submitted.connect(on_task_started, dispatch_uid="guests.final_wording")

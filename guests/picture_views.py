@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cms.pictures import PictureRefusedError
+from cms.written_text import WrittenLine
 from people.requests import SignedInRequest
 
 from . import cases
@@ -30,7 +31,7 @@ class PictureForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
-    alt = forms.CharField(
+    alt = WrittenLine(
         label=gettext_lazy("What can be seen?"),
         help_text=gettext_lazy("For people who cannot see the picture. For example: “Two men plant a tree.”"),
         error_messages={

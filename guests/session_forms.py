@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.written_text import WrittenLine, WrittenText
 from courses.models import CoursePage
 from people.models import Organisation
 
@@ -54,7 +55,7 @@ class SessionForm(forms.Form):
 
     use_required_attribute = False
 
-    title = forms.CharField(
+    title = WrittenLine(
         label=gettext_lazy("Title"),
         validators=[MaxLengthValidator(120, message=_too_long)],
         help_text=gettext_lazy("What it is about. For example: “Buying green maintenance that works”."),
@@ -95,13 +96,13 @@ class SessionForm(forms.Form):
         initial=Session.Kind.ON_SITE,
         error_messages={"required": gettext_lazy("Choose where people meet.")},
     )
-    place = forms.CharField(
+    place = WrittenLine(
         label=gettext_lazy("Place"),
         required=False,
         validators=[MaxLengthValidator(200, message=_too_long)],
         help_text=gettext_lazy("Building, room and address. Needed when people meet on site."),
     )
-    link = forms.CharField(
+    link = WrittenLine(
         label=gettext_lazy("Link to the meeting"),
         required=False,
         validators=[
@@ -238,7 +239,7 @@ class CancelForm(forms.Form):
 
     use_required_attribute = False
 
-    reason = forms.CharField(
+    reason = WrittenText(
         label=gettext_lazy("Why is it cancelled?"),
         validators=[MaxLengthValidator(300, message=_too_long)],
         help_text=gettext_lazy("One sentence. Everybody who would come reads it in the e-mail."),

@@ -107,7 +107,7 @@ class Foreign:
 
 
 def plant() -> Foreign:
-    """One of each. Only what everybody reads has no mark: names of enterprise, municipality, course, published case."""
+    """One of each. No mark in what everybody reads: names of enterprise, municipality and course, a published case."""
     enterprise = make_enterprise(sector=_text("sector"), region=_text("region"))
     Enterprise.objects.filter(pk=enterprise.pk).update(mission=_text("mission"))
     author = make_entrepreneur(enterprise, name=word("author"), email=f"{word('author')}@onderneming.example")

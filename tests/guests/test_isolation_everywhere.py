@@ -114,7 +114,7 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def _each(names: tuple[str, ...], arguments: list[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
-    return {name: arguments for name in names}
+    return dict.fromkeys(names, arguments)
 
 
 def _pages(foreign: Foreign) -> list[str]:
