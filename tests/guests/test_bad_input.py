@@ -1,10 +1,10 @@
-"""Whatever is typed, pasted or added: a sentence says what to do, what was typed is still there, and nothing breaks."""
+"""Whatever is typed, pasted or added: a sentence says what to do, what was typed is there, and nothing breaks."""
 
 import io
 import re
 import zipfile
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,26 +16,15 @@ from PIL import Image
 
 from cms.models import CmsImage
 from cms.written_text import as_written
-from guests import cases, profiles, review, sessions, table_answers
+from guests import cases, profiles
 from guests.models import CasePage, Enterprise, Session
 from people.models import OutboxMail
-from tests.factories.courses import make_course
 from tests.factories.evidence import a_photo_with_a_place
-from tests.factories.guests import (
-    case_texts,
-    make_approved_case,
-    make_case_step,
-    make_draft,
-    make_published_case,
-    make_submitted_case,
-    picture_file,
-)
-from tests.factories.hr import make_municipality
-from tests.factories.people import make_user
-from tests.factories.sessions import new_session, typed
+from tests.factories.guests import make_draft
 
 from .conftest import signed_in
 from .every_address import every_address
+from .every_form import FORMS, Place, proposal_of
 from .test_case_pictures import add
 from .test_profile import TOLD
 from .test_session_form import last_sunday
@@ -45,93 +34,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 LONG = "x" * 100_000
 FROM_WORD = (
     '<p class=MsoNormal style="mso-fareast-language:NL"><o:p>&nbsp;</o:p>Geplakt</p><script>alert(1)</script>'
-    '<img src=x onerror=alert(1)><a href="javascript:alert(1)">klik</a><svg onload=alert(1)>"\'></textarea>{{ 7|add:7 }}'
+    '<img src=x onerror=alert(1)><a href="javascript:alert(1)">klik</a><svg onload=alert(1)>"\'></textarea>'
+    "{{ 7|add:7 }}"
 )
-
-
-class Place(NamedTuple):
-    """A form: who fills it in, where, and the texts in it."""
-
-    client: Client
-    path: str
-    filled: dict[str, Any]
-    texts: tuple[str, ...]
-
-    def send(self, **changes: Any) -> Any:
-        return self.client.post(self.path, self.filled | changes)
-
-
-def _proposal(author, by: sessions.Side) -> Session:
-    town = make_municipality()
-    session = new_session(town.organisation, author)
-    return sessions.propose(session, town.officer if by == sessions.Side.HOST else author, by)
 
 
 @pytest.fixture
 def place(request, author, editor) -> Place:
     """The form of this name."""
-    client = signed_in(author)
-    match request.param:
-        case "new case":
-            return Place(client, reverse("studio_new_case"), {}, ("title",))
-        case "case" | "autosave":
-            draft = make_draft(author)
-            name = "studio_autosave" if request.param == "autosave" else "studio_case"
-            lines = ("title", "author_name", "indicator", "indicator_figure", "indicator_year")
-            filled = case_texts() | {"version": cases.version_of(draft)}
-            return Place(client, reverse(name, args=[draft.pk]), filled, (*lines, "summary", *CasePage.PARTS))
-        case "picture":
-            draft = make_draft(author)
-            filled = {"file": picture_file(), "version": cases.version_of(draft)}
-            return Place(client, reverse("studio_pictures", args=[draft.pk]), filled, ("alt",))
-        case "profile":
-            enterprise = author.enterprises.get()
-            filled = TOLD | {"version": profiles.version_of(enterprise)}
-            texts = ("mission", "sector", "region", "legal_form", "logo_alt", "portrait_alt")
-            links = ("website", "code_proof", "pso_proof", "bcorp_proof")
-            return Place(client, reverse("studio_profile", args=[enterprise.pk]), filled, (*texts, *links))
-        case "application":
-            filled = {"name": "Jo", "email": "jo@elders.example", "enterprise_name": "Groen", "mission": "Werk."}
-            return Place(Client(), reverse("guest_application"), filled, (*filled, "website"))
-        case "new session":
-            make_municipality()
-            return Place(client, reverse("studio_new_session"), typed(), ("title", "place", "link", "agenda"))
-        case "session":
-            session = _proposal(author, sessions.Side.PRESENTER)
-            filled = typed() | {"version": sessions.version_of(session)}
-            path = reverse("session_change", args=[session.pk])
-            return Place(client, path, filled, ("title", "place", "link", "agenda"))
-        case "cancelling":
-            session = _proposal(author, sessions.Side.PRESENTER)
-            return Place(client, reverse("session_cancel", args=[session.pk]), {}, ("reason",))
-        case "final wording":
-            approved = make_approved_case(author, editor)
-            path = reverse("studio_final_wording", args=[approved.pk])
-            return Place(client, path, {"action": "send_back"}, ("remark",))
-        case "reply" | "answer":
-            published = make_published_case(author)
-            step = make_case_step(make_course(), published)
-            if request.param == "answer":
-                learner = make_user()
-                from courses.enrol import enrol
-
-                enrol(learner, step.course)
-                return Place(signed_in(learner), reverse("case_answer", args=[step.pk]), {}, ("text",))
-            answer = table_answers.propose(make_user(), step, "Wij komen langs.", [], None)
-            path = reverse("studio_answer", args=[published.pk, answer.pk])
-            return Place(client, path, {"version": "1"}, ("text",))
-        case "review":
-            submitted = make_submitted_case(author)
-            filled = {"version": cases.version_of(submitted), "action": "send_back", "reason": "Noem een cijfer."}
-            path = reverse("review_case", args=[submitted.pk])
-            return Place(signed_in(editor), path, filled, ("reason", *review.PARTS))
-    raise LookupError(request.param)
+    return FORMS[request.param](author, editor)
 
 
-FORMS = (
-    *("new case", "case", "picture", "profile", "application", "new session", "session", "cancelling"),
-    *("final wording", "reply", "answer", "review"),
-)
+PAGES = [name for name in FORMS if name != "autosave"]
 
 
 def rows() -> list[Any]:
@@ -142,7 +56,7 @@ def rows() -> list[Any]:
 # --- Much too long -------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", FORMS, indirect=True)
+@pytest.mark.parametrize("place", PAGES, indirect=True)
 def test_a_hundred_thousand_characters_are_refused_at_their_field_and_all_of_them_come_back(place):
     before = rows()
     for name in place.texts:
@@ -155,12 +69,12 @@ def test_a_hundred_thousand_characters_are_refused_at_their_field_and_all_of_the
         assert answer.status_code == 200, name
         form = answer.context["form"]
         assert list(form.errors) == [name]
-        assert len(form.errors[name]) == 1, form.errors[name]
+        assert any(re.search(r"\d", error) for error in form.errors[name]), form.errors[name]
         assert sent in answer.content.decode(), name
     assert rows() == before
 
 
-@pytest.mark.parametrize("place", FORMS, indirect=True)
+@pytest.mark.parametrize("place", PAGES, indirect=True)
 def test_no_browser_cuts_off_what_is_pasted(place):
     page = html.fromstring(place.client.get(place.path).content)
 
@@ -180,21 +94,16 @@ def test_saving_while_one_types_names_the_text_that_is_too_long_and_keeps_the_re
 # --- What nobody can see -------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", [*FORMS, "autosave"], indirect=True)
+@pytest.mark.parametrize("place", FORMS, indirect=True)
 def test_signs_that_nobody_can_see_are_taken_out_or_named_and_never_break_anything(place):
     for name in place.texts:
         if name == "email":
             continue
-        known = str(place.filled.get(name) or "")
-        unseen = f"{known}\x00\x07\x0b\ud800"
-        body = re.sub(
-            "XX",
-            "%00%07%0B%ED%A0%80",
-            "&".join(f"{key}={value}" for key, value in {"version": ""}.items()) + f"&{name}=a1XX",
+        whole = place.send(**{name: f"{place.filled.get(name) or ''}\x00\x07\x0b\ufffd"})
+        # Half of a pair, as only a program sends it.
+        alone = place.client.post(
+            place.path, f"{name}=a%00%07%0B%ED%A0%80", content_type="application/x-www-form-urlencoded"
         )
-
-        whole = place.send(**{name: unseen.encode("utf-8", "replace")})
-        alone = place.client.post(place.path, body, content_type="application/x-www-form-urlencoded")
 
         assert whole.status_code < 500, name
         assert alone.status_code < 500, name
@@ -279,7 +188,7 @@ def test_what_was_pasted_into_a_case_is_shown_as_it_was_typed_and_never_obeyed(a
 
 
 def test_what_was_pasted_into_a_session_is_never_obeyed(author, as_author):
-    session = _proposal(author, sessions.Side.PRESENTER)
+    session = proposal_of(author)
     Session.objects.filter(pk=session.pk).update(title="<script>alert(1)</script>", place=FROM_WORD, agenda=FROM_WORD)
 
     pasted(reverse("studio_session", args=[session.pk]), as_author)
