@@ -35,7 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="readyz"),
     path("admin/login/", admin_door),
     path("admin/", include(wagtailadmin_urls)),
-    # Without Wagtail's form for documents with a password, which nobody can make (WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS).
+    # Without Wagtail's other address, a form for a password that no collection of documents can have.
     re_path(r"^documenten/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
     path("accounts/", include("allauth.urls")),
     # The same page under the name that Wagtail looks up before it protects a page.
