@@ -29,11 +29,6 @@ def make_key() -> str:
     return new_secret()
 
 
-def is_key(word: str) -> bool:
-    """Whether it can be one; what no database can look for is none."""
-    return word.isascii() and word.isprintable()
-
-
 class SessionQuerySet(models.QuerySet["Session"]):
     def confirmed(self) -> Self:
         """Both sides said yes, and nobody called it off."""
