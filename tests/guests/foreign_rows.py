@@ -18,7 +18,7 @@ from courses import private
 from courses.enrol import enrol
 from courses.models import LessonPage
 from discussions import conversation
-from guests import cases, review, sessions, table_answers
+from guests import cases, meetings, review, sessions, table_answers, table_plan
 from guests.case_pictures import add_picture
 from guests.fair_play import record
 from guests.models import (
@@ -29,6 +29,10 @@ from guests.models import (
     FinalWording,
     GuestApplication,
     GuestInvitation,
+    Material,
+    PairRule,
+    Preparation,
+    PresenterLink,
     Session,
     SignUp,
     TableAnswer,
@@ -36,7 +40,7 @@ from guests.models import (
 from hr.looks import note_looks
 from hr.models import Look
 from people.hashed_secrets import hash_of
-from people.models import User
+from people.models import Organisation, User
 from people.roles import PlatformRole
 from tests.factories.courses import make_course, module_of
 from tests.factories.evidence import make_evidence
@@ -53,9 +57,11 @@ from tests.factories.guests import (
     make_submitted_case,
     picture_file,
 )
+from tests.factories.meetings import new_meeting, sme
 from tests.factories.people import make_member
 from tests.factories.quizzes import make_question, make_quiz, start_attempt
 from tests.factories.sessions import make_meeting, make_proposal
+from tests.factories.tenders import make_tender
 
 # In every word that must not be found; and the one to look for, so that the answer does not repeat the question.
 MARK = "zwanenbloem"
@@ -102,8 +108,9 @@ class Foreign:
     @property
     def words(self) -> list[str]:
         """What stands on no page that an outsider reads: the marks, and addresses that nobody guesses."""
-        secrets = [self.picture.file.name, self.session.door_key, self.rows["feed"].key, self.author.email]
-        return [MARK, *secrets, self.rows["final wording"].token_hash]
+        keys = [self.rows[name].key for name in ("feed", "guest", "business")]
+        hashes = [self.rows[name].token_hash for name in ("final wording", "link")]
+        return [MARK, self.picture.file.name, self.session.door_key, self.author.email, *keys, *hashes]
 
 
 def plant() -> Foreign:
@@ -119,6 +126,7 @@ def plant() -> Foreign:
     answer = rows.pop("answer")
     table_answers.reply(answer, author, _text("reply"), "1")
     host = held["session"].host
+    rows |= _working_on(held["session"], author) | _meeting(held["session"].organisation, author, host)
     rows["contact"] = record(
         held["session"].organisation, enterprise, date(2026, 3, 4), word("contact"), _text("subject"), host
     )
@@ -161,6 +169,28 @@ def _sessions(author: User) -> dict[str, Any]:
     proposed.session.refresh_from_db()
     sign_up = sessions.sign_up(agreed.session, agreed.visitor(word("visitor")), name_shown=True)
     return {"session": agreed.session, "proposal": proposed.session, "sign_up": sign_up}
+
+
+def _working_on(session: Session, author: User) -> dict[str, Any]:
+    """What both sides prepare for a session, and a tender that is between them."""
+    session.parts.create(number=1, minutes=30, what=_text("part"))
+    Preparation.objects.create(session=session, directions=_text("directions"), contact=_text("host's own"))
+    shown = {"session": session, "audience": Material.Audience.PARTICIPANTS, "title": _text("material")}
+    return {
+        "link": PresenterLink.objects.create(session=session, user=author, token_hash=hash_of("presenter")),
+        "material": Material.objects.create(kind="link", link=f"https://film.example/{word('film')}", **shown),
+        "tender": make_tender(session.enterprise, session.organisation, subject=_text("tender")),
+    }
+
+
+def _meeting(organisation: Organisation, author: User, officer: User) -> dict[str, Any]:
+    """Everybody may read that it is held; not who comes, nor with what."""
+    meeting = meetings.organise(new_meeting(organisation), officer)
+    told = {"seeks": ["products"], "offers": ["contacts"], "wish": _text("wish")}
+    guest = meetings.bring(meeting, author.enterprises.get(), author, told)
+    business = meetings.add_sme(meeting, sme(contact=word("contact of an SME"), email=f"{word('sme')}@mkb.example"))
+    table_plan.wish(meeting, guest, business, PairRule.Kind.PIN)
+    return {"meeting": meeting, "guest": guest, "business": business, "pair": meeting.pair_rules.get()}
 
 
 def _arrivals(enterprise: Enterprise) -> dict[str, Any]:

@@ -35,7 +35,10 @@ CLOSED = ("/admin/", "/hr/", "/api/")
 # Says no, asks to sign in, or goes back to where one came from.
 NO = {302, 400, 401, 403, 404, 405, 409, 410}
 # Public by what they are: a place in a course is for everybody, the others answer to a secret or say "unknown".
-OPEN_TO_ALL = {"enrol", "session_interest", "account_reset_password_from_key"}
+OPEN_TO_ALL = {
+    *("enrol", "session_interest", "account_reset_password_from_key"),
+    *("meeting_sign_up", "meeting_sign_up_sent"),
+}
 # The same for everybody, without a row of anybody.
 IN_A_CLOSED_PART = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "hr_api_openapi-json"}
 OUR_APPS = {
@@ -59,8 +62,27 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
     )
     of_a_session = (
         *("studio_session", "session", "session_sign_up", "session_sign_off", "session_confirm", "session_change"),
-        *("session_cancel", "session_participants", "session_door_sign", "session_calendar"),
+        *("session_cancel", "session_participants", "session_door_sign", "session_calendar", "session_evaluation"),
+        *("session_preparation", "session_run_sheet", "session_checklist", "session_thanks", "session_link_renew"),
+        *("session_material_add", "session_recording_add", "session_recording_consent", "session_statement"),
     )
+    of_material = (
+        *("session_material", "session_material_remove", "session_recording", "session_recording_video"),
+        "session_captions",
+    )
+    of_a_presenter = (
+        *("presenter_page", "presenter_run_sheet", "presenter_checklist", "presenter_material_add"),
+        *("presenter_recording_consent", "presenter_link_renew", "presenter_statement"),
+    )
+    of_a_meeting = (
+        *("meeting_change", "meeting_cancel", "meeting_participants", "meeting_add_sme", "meeting_plan"),
+        *("meeting_plan_make", "meeting_plan_settle", "meeting_plan_repair", "meeting_plan_print"),
+        *("meeting_outcomes", "meeting", "meeting_help", "meeting_sign_up", "meeting_sign_up_sent"),
+    )
+    of_a_participant = (
+        *("meeting_own", "meeting_own_confirm", "meeting_own_sign_off", "meeting_own_calendar", "meeting_outcome"),
+    )
+    of_a_tender = ("tender", "tender_hide", "tender_end", "tender_strike")
     of_a_question = ("question", "change_question", "remove_question", "hide_question", "show_question")
     of_an_answer = ("change_answer", "accept_answer", "hide_answer", "show_answer")
     of_a_certificate = (
@@ -76,6 +98,18 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
     return {
         **_each(of_a_case, each_case),
         **_each(of_a_session, each_session),
+        **_each(of_material, [(foreign.session.pk, rows["material"].pk)]),
+        **_each(of_a_presenter, [(rows["link"].token_hash,), (rows["link"].pk,)]),
+        **_each(("presenter_material", "presenter_material_remove"), [(rows["link"].pk, rows["material"].pk)]),
+        **_each(of_a_meeting, [(rows["meeting"].pk,)]),
+        **_each(of_a_participant, [(rows["guest"].pk,), (rows["meeting"].uid,)]),
+        **_each(of_a_tender, [(rows["tender"].pk,)]),
+        "meeting_remove": [(rows["meeting"].pk, rows["guest"].pk), (rows["meeting"].pk, rows["business"].pk)],
+        "meeting_wish_drop": [(rows["meeting"].pk, rows["pair"].pk)],
+        "studio_meeting": [(rows["meeting"].pk, foreign.enterprise.pk)],
+        "studio_session_limit": [(foreign.enterprise.pk,)],
+        "session_step_count": [(rows["step"].pk,)],
+        "hide_table_answer": [(foreign.answer.pk,)],
         **_each(of_a_question, [(rows["question"].pk,)]),
         **_each(of_an_answer, [(rows["question"].pk,)]),
         **_each(of_a_certificate, [(word("code"),), (foreign.learner.pk,)]),
@@ -334,6 +368,8 @@ READ_BY_MEMBERS = {
     "studio_sessions": ("session", "proposal"),
     "studio_session": ("session", "place", "link", "agenda", "visitor"),
     "session_change": ("session", "agenda"),
+    "session_run_sheet": ("part",),
+    "tender": ("tender",),
 }
 # Who of the staff answered, who learns, and who comes in: not for members either.
 NOT_FOR_MEMBERS = (
