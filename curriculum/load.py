@@ -73,7 +73,8 @@ def load_pages(home: HomePage) -> None:
 def load_cases(library: CaseIndexPage) -> None:
     data = shipped.cases()
     for entry in data["enterprises"]:
-        Enterprise.objects.get_or_create(slug=entry["slug"], defaults={k: v for k, v in entry.items() if k != "slug"})
+        told = {name: value for name, value in entry.items() if name != "slug"}
+        Enterprise.objects.get_or_create(slug=entry["slug"], defaults={"admitted": True} | told)
     for entry in data["cases"]:
         enterprise = Enterprise.objects.get(slug=entry["enterprise"])
         child(library, CasePage(**{**entry, "enterprise": enterprise}))

@@ -15,6 +15,7 @@ class GuestsConfig(AppConfig):
         from courses.signals import enrolled
         from people.sweep import regular
 
+        from .case_pictures import forget_unused_pictures
         from .evaluations import mail_how_it_was
         from .fair_play import forget_old_contact_moments
         from .final_wording import on_task_started
@@ -35,6 +36,7 @@ class GuestsConfig(AppConfig):
         for job in (
             forget_old_arrivals,
             forget_old_contact_moments,
+            forget_unused_pictures,
             forget_old_tenders,
             mail_session_reminders,
             mail_how_it_was,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.blocks.sdg_tile import GOAL_CHOICES
-from cms.written_text import WrittenText
+from cms.written_text import WrittenLine, WrittenText
 from people.models import Organisation
 
 from .models import (
@@ -57,7 +57,7 @@ class MeetingForm(MomentForm):
         "agenda",
     )
 
-    place = forms.CharField(
+    place = WrittenLine(
         label=gettext_lazy("Place"),
         validators=[MaxLengthValidator(200, message=too_long)],
         help_text=gettext_lazy("Building, room and address."),
@@ -188,13 +188,13 @@ _TOLD = ("seeks", "offers", "wish")
 class SmeForm(PartForm):
     """An SME tells who it is; it has no profile."""
 
-    name = forms.CharField(
+    name = WrittenLine(
         label=gettext_lazy("Name of your business"),
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": gettext_lazy("Fill in the name of the business.")},
     )
-    contact = forms.CharField(
+    contact = WrittenLine(
         label=gettext_lazy("Your name"),
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -209,13 +209,13 @@ class SmeForm(PartForm):
             "invalid": gettext_lazy("Fill in a whole e-mail address, as name@enterprise.nl."),
         },
     )
-    sector = forms.CharField(
+    sector = WrittenLine(
         label=gettext_lazy("Sector"),
         required=False,
         max_length=100,
         help_text=gettext_lazy("For example: green spaces, catering, ICT."),
     )
-    region = forms.CharField(
+    region = WrittenLine(
         label=gettext_lazy("Region"),
         required=False,
         max_length=100,
@@ -297,7 +297,7 @@ class OutcomeForm(forms.Form):
             self.fields[f"result-{one.pk}"] = forms.ChoiceField(
                 label=_whom(one, side), choices=choices, required=False, initial=known.result if known else ""
             )
-            self.fields[f"words-{one.pk}"] = forms.CharField(
+            self.fields[f"words-{one.pk}"] = WrittenLine(
                 label=_("In a word: %(whom)s") % {"whom": _whom(one, side)},
                 required=False,
                 initial=known.words if known else "",

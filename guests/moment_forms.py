@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.written_text import WrittenLine
+
 from .forms import PlainText
 
 LONGEST_AGENDA = 3000
@@ -50,7 +52,7 @@ class MomentForm(forms.Form):
 
     use_required_attribute = False
 
-    title = forms.CharField(
+    title = WrittenLine(
         label=gettext_lazy("Title"),
         validators=[MaxLengthValidator(120, message=too_long)],
         help_text=gettext_lazy("What it is about. For example: “Buying green maintenance that works”."),

@@ -7,6 +7,8 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.written_text import WrittenLine
+
 from .forms import PlainText
 from .models import LONGEST_CONTACT, LONGEST_DIRECTIONS, LONGEST_THANKS, MOST_PARTS, Preparation
 from .run_sheets import LONGEST_PART, Part
@@ -80,7 +82,7 @@ class RunSheetForm(forms.Form):
         return max(1, min(rows, MOST_PARTS))
 
     def _ask(self, number: int, part: Part | None) -> None:
-        self.fields[f"what_{number}"] = forms.CharField(
+        self.fields[f"what_{number}"] = WrittenLine(
             required=False,
             label=_("Part %(number)s: what happens") % {"number": number},
             initial=part.what if part else "",
@@ -94,13 +96,13 @@ class RunSheetForm(forms.Form):
             widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 5}),
             error_messages={"invalid": _("Write the minutes as a whole number, such as 15.")},
         )
-        self.fields[f"who_{number}"] = forms.CharField(
+        self.fields[f"who_{number}"] = WrittenLine(
             required=False,
             label=_("Part %(number)s: who does it") % {"number": number},
             initial=part.who if part else "",
             validators=[MaxLengthValidator(100, message=_too_long)],
         )
-        self.fields[f"needed_{number}"] = forms.CharField(
+        self.fields[f"needed_{number}"] = WrittenLine(
             required=False,
             label=_("Part %(number)s: what is needed") % {"number": number},
             initial=part.needed if part else "",

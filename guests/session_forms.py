@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.written_text import WrittenLine, WrittenText
 from courses.models import CoursePage
 from people.models import Organisation
 
@@ -50,13 +51,13 @@ class SessionForm(MomentForm):
         initial=Session.Kind.ON_SITE,
         error_messages={"required": gettext_lazy("Choose where people meet.")},
     )
-    place = forms.CharField(
+    place = WrittenLine(
         label=gettext_lazy("Place"),
         required=False,
         validators=[MaxLengthValidator(200, message=too_long)],
         help_text=gettext_lazy("Building, room and address. Needed when people meet on site."),
     )
-    link = forms.CharField(
+    link = WrittenLine(
         label=gettext_lazy("Link to the meeting"),
         required=False,
         validators=[
@@ -141,7 +142,7 @@ class CancelForm(forms.Form):
 
     use_required_attribute = False
 
-    reason = forms.CharField(
+    reason = WrittenText(
         label=gettext_lazy("Why is it cancelled?"),
         validators=[MaxLengthValidator(300, message=too_long)],
         help_text=gettext_lazy("One sentence. Everybody who would come reads it in the e-mail."),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.written_text import WrittenLine
 from people.models import Organisation
 
 from . import tenders
@@ -45,7 +46,7 @@ class TenderForm(forms.Form):
 
     use_required_attribute = False
 
-    subject = forms.CharField(
+    subject = WrittenLine(
         label=gettext_lazy("Subject"),
         validators=[MaxLengthValidator(LONGEST_TENDER, message=_too_long)],
         help_text=gettext_lazy("What is bought. For example: “Green maintenance 2027, lot 3”."),
@@ -93,7 +94,7 @@ class DeclareForm(TenderForm):
         empty_label=gettext_lazy("Choose a municipality"),
         help_text=gettext_lazy("Not in the list? Then write its name below."),
     )
-    municipality = forms.CharField(
+    municipality = WrittenLine(
         label=gettext_lazy("Another municipality"),
         required=False,
         validators=[MaxLengthValidator(LONGEST_NAME, message=_too_long)],

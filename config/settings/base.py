@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.addresses.NoNulMiddleware",
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

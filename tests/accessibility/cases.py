@@ -723,7 +723,6 @@ NO_PAGE: dict[str, str] = {
     "badge_issuer": "for software that checks badges: JSON",
     "badge_status_list": "for software that checks badges: a token",
     "wagtaildocs_serve": _FILE,
-    "wagtaildocs_authenticate_with_password": "switched off: documents have no password of their own",
     "hr_saved_view_open": "leads to the list, dashboard or matrix that was saved",
     "wagtail_serve": "each page type is walked, see PAGE_TYPES",
     "wagtailcore_login": "the page of account_login under the name that Wagtail looks up",

@@ -27,6 +27,7 @@ from tests.certificates.pdf_reading import opened, tags_of, text_of
 COURSES_WITH_A_DRAW = {
     "sdg-als-gedeelde-taal": "eindtoets-sdg",
     "mkb-en-sociale-ondernemingen-samenbrengen": "eindtoets-mkb",
+    "de-sociaal-ondernemer-aan-tafel": "eindtoets-aan-tafel",
     "zichtbaar-maken-wat-u-doet": "eindtoets-zichtbaar",
 }
 
@@ -49,6 +50,7 @@ def test_the_course_on_article_2_82_is_complete(loaded):
         ("budgetten-verbinden", 7, "Werkblad: budgetten verbinden"),
         ("creatief-met-beperkte-middelen", 7, "Werkblad: creatief met beperkte middelen"),
         ("mkb-en-sociale-ondernemingen-samenbrengen", 8, "Werkblad: mkb en sociale ondernemingen samenbrengen"),
+        ("de-sociaal-ondernemer-aan-tafel", 7, "Werkblad: een ondernemer aan tafel"),
     ],
 )
 def test_a_course_with_a_pool_is_complete(loaded, slug, lessons, worksheet):
@@ -232,7 +234,7 @@ def test_production_can_load_the_courses_alone(home):
 def test_questions_of_these_courses_address_people_formally():
     informal = re.compile(r"\b(je|jij|jou|jouw)\b", re.IGNORECASE)
     for question in shipped.questions():
-        if question["topic"] in (1, 2, 3, 5, 7):
+        if question["topic"] in (1, 2, 3, 5, 7, 8):
             assert not informal.search(str(question)), question["id"]
 
 
