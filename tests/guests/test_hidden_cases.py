@@ -267,7 +267,7 @@ def test_the_studio_says_which_case_is_hidden(case, author):
     make_published_case(author, "margriet")
     make_hidden(case)
 
-    assert text_of(signed_in_english(author).get("/studio/")).count("Hidden because of a tender") == 1
+    assert text_of(signed_in_english(author).get("/studio/")).count("Hidden for now") == 1
 
 
 def test_a_case_is_hidden_once_per_tender(case):
