@@ -1,1 +1,1 @@
-"""The drawings that come with the product: one module per drawing, docs/decisions/0050 says why they are laid out here."""
+"""The drawings that come with the product, one module for each. Why they are laid out here: docs/decisions/0050."""

@@ -88,10 +88,10 @@ def _narrow(width: int) -> Drawing:
         drawing.down(indent + 40, bottom, top - 2)
         drawing.write(gettext("No"), indent + 54, bottom + 4, 80, bold=True)
         end = drawing.card(refused, indent, top, width - indent - 1)
-        drawing.arrow(f"M18 {bottom}", (18, end + 16), pointing="down")
-        drawing.write(gettext("Yes"), 28, end - 2 + 4, 80, bold=True)
-        y = end + 18
-    drawing.card(Card(END, END_TEXT, kind="end", ink="on-primary"), 1, y + 8, width - 2)
+        drawing.down(18, bottom, end + 32)
+        drawing.write(gettext("Yes"), 30, end + 6, 80, bold=True)
+        y = end + 34
+    drawing.card(Card(END, END_TEXT, kind="end", ink="on-primary"), 1, y, width - 2)
     return drawing
 
 
@@ -129,7 +129,8 @@ DIAGRAM = Diagram(
     title=_("Decision tree: does article 2.82 fit?"),
     description=_("Four questions with yes or no. Each answer leads to the next question or to an instrument."),
     note=_(
-        "This helps you choose; it is no legal advice. Is it about care or education, or are you in doubt? Ask your lawyer."
+        "This helps you choose; it is no legal advice. Is it about care or education, or are you in doubt? "
+        "Ask your lawyer."
     ),
     draw=draw,
     text=text,

@@ -16,7 +16,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Diagram:
-    """`draw` makes it for a width; `text` says all that is in it, in order, for who does not see it, and `after` follows that list."""
+    """`draw` makes it for a width. `text` says in order all that is in it, for who cannot see it; `after` ends it."""
 
     name: str
     title: Text

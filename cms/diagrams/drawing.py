@@ -59,10 +59,15 @@ class Drawing:
 
     def __init__(self, width: int) -> None:
         self.width = width
-        self.height = 0
+        self._lowest = 0
         self.size = _SIZES[width]
         self.outlines: list[Outline] = []
         self.lines: list[Line] = []
+
+    @property
+    def height(self) -> int:
+        """With room for half of the thickest line."""
+        return self._lowest + 3
 
     @property
     def name(self) -> str:
@@ -110,7 +115,7 @@ class Drawing:
         size: int = 0,
         fill: str = "",
     ) -> int:
-        """Words from `y` down in a column of `width`; `x` is its middle if they are centred. Returns where they end."""
+        """Words from `y` down in a column of `width`; `x` is its middle if they are centred. Returns their end."""
         size = size or self.size
         for line in lines_of(str(words), width, size):
             self.lines.append(Line(line, x, y + round(size * 1.05), size, kind, bold, centred, fill))
@@ -146,4 +151,4 @@ class Drawing:
         return 0 if card.number is None else self.size + 18
 
     def _reach(self, y: int) -> None:
-        self.height = max(self.height, y)
+        self._lowest = max(self._lowest, y)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.sdgs import GOALS
 
 from .diagram import Diagram, Item
-from .drawing import WIDE, Drawing
+from .drawing import WIDE, Card, Drawing
 
 # Shorter than the official names of cms/sdgs.py, which stand in the text of the drawing.
 SHORT_NAMES = (
@@ -28,23 +28,26 @@ SHORT_NAMES = (
     _("Partnerships"),
 )
 SUMMARY = _("17 goals of the United Nations, until 2030")
-_GAP, _HEIGHT = 8, 84
+_GAP, _PADDING = 8, 8
+# Where the name begins, under the number.
+_UNDER_NUMBER = 38
 
 
 def draw(width: int) -> Drawing:
     """Tiles in rows; what is left of the last row says what they are."""
     drawing, columns = Drawing(width), 4 if width == WIDE else 2
     wide = (width - (columns - 1) * _GAP) // columns
+    room = wide - 2 * _PADDING
+    high = _UNDER_NUMBER + max(drawing.height_of_words(name, room) for name in SHORT_NAMES) + _PADDING
     for place, (goal, name) in enumerate(zip(GOALS, SHORT_NAMES, strict=True)):
         row, column = divmod(place, columns)
-        x, y = column * (wide + _GAP), row * (_HEIGHT + _GAP)
-        drawing.box(x, y, wide, _HEIGHT, "goal", fill=goal.colour)
-        drawing.write(str(goal.number), x + 10, y + 6, 60, size=24, bold=True, kind="goal", fill=goal.text_colour)
-        drawing.write(name, x + 10, y + 38, wide - 16, bold=True, kind="goal", fill=goal.text_colour)
+        x, y, ink = column * (wide + _GAP), row * (high + _GAP), goal.text_colour
+        drawing.box(x, y, wide, high, "goal", fill=goal.colour)
+        drawing.write(str(goal.number), x + _PADDING, y + 6, 60, size=24, bold=True, kind="goal", fill=ink)
+        drawing.write(name, x + _PADDING, y + _UNDER_NUMBER, room, bold=True, kind="goal", fill=ink)
     row, column = divmod(len(GOALS), columns)
-    x, y = column * (wide + _GAP), row * (_HEIGHT + _GAP)
-    drawing.box(x + 1, y + 1, width - x - 2, _HEIGHT - 2, "plain")
-    drawing.write(SUMMARY, x + 12, y + 10, width - x - 24, bold=True)
+    x, y = column * (wide + _GAP), row * (high + _GAP)
+    drawing.card(Card(SUMMARY), x + 1, y + 1, width - x - 2, high - 2)
     return drawing
 
 
