@@ -6,6 +6,7 @@ from cms.blocks.case_quote import CaseQuoteBlock
 from cms.blocks.check_question import CheckQuestionBlock
 from cms.blocks.comparison_table import ComparisonTableBlock
 from cms.blocks.definition import DefinitionBlock
+from cms.blocks.diagram import DiagramBlock
 from cms.blocks.download import DownloadBlock
 from cms.blocks.embed import EmbedBlock
 from cms.blocks.fold_out import FoldOutBlock
@@ -26,6 +27,7 @@ BODY_BLOCKS = [
     ("heading", HeadingBlock()),
     ("text", TextBlock()),
     ("image", ImageBlock()),
+    ("diagram", DiagramBlock()),
     ("legal_quote", LegalQuoteBlock()),
     ("callout", CalloutBlock()),
     ("definition", DefinitionBlock()),

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import Block, BoundBlock
 
+from cms.diagrams.shipped import DIAGRAMS
 from cms.sdgs import GOALS
 from cms.stream import BODY_BLOCKS
 
@@ -22,6 +23,7 @@ VARIANTS: dict[str, list[tuple[Promise, dict[str, Any]]]] = {
         (_("Fictional example"), {"kind": "fictional", "title": "Het groen van Rivierdam"}),
     ],
     "image": [(_("only decoration, without a caption"), {"decorative": True, "caption": ""})],
+    "diagram": [(diagram.title, {"drawing": name}) for name, diagram in list(DIAGRAMS.items())[1:]],
     "legal_quote": [(_("without a part"), {"part": ""})],
     "table": [(_("without names of rows"), {"first_column_is_header": False, "caption": "Wat mag niet?"})],
     "case_quote": [(_("without a portrait, of a real person"), {"portrait": None, "fictional": False})],

@@ -119,6 +119,10 @@ def _sdg_tile(value: dict[str, Any]) -> dict[str, Any]:
     return {"goals": [str(number) for number in value["goals"]], "why": value.get("why", "")}
 
 
+def _diagram(name: str) -> dict[str, str]:
+    return {"drawing": name}
+
+
 def _case_quote(value: dict[str, Any]) -> dict[str, Any]:
     return {"portrait": None, "alternative_text": "", "fictional": False, **value}
 
@@ -146,6 +150,7 @@ CONVERSIONS: dict[str, Callable[[Any], Any]] = {
     "timeline": _as_written,
     "case_quote": _case_quote,
     "sdg_tile": _sdg_tile,
+    "diagram": _diagram,
     "calculation": _calculation,
     "terms": _as_written,
     "glossary_terms": _glossary_terms,

@@ -30,6 +30,7 @@ COMPARISON = {
         ("timeline", MOMENTS),
         ("case_quote", {"quote": "Ja.", "name": "Mireille", "role": "directeur", "fictional": True}),
         ("sdg_tile", {"goals": [8, 10]}),
+        ("diagram", "impact_chain"),
         (
             "calculation",
             {
