@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from .models import Question, QuizDraw
+from .models import Question, QuestionSource, QuizDraw
 
 # What a copy does not take over: what identifies the original, and where it is on its way to being published.
 OWN_FIELDS = {
@@ -33,6 +33,10 @@ def copy_of(question: Question) -> Question:
     fields = [field.name for field in Question._meta.concrete_fields if field.name not in OWN_FIELDS]
     copy = Question(key=free_key(question.key), live=False, **{name: getattr(latest, name) for name in fields})
     copy.tags.set(latest.tags.all())
+    copy.citations = [
+        QuestionSource(source_id=citation.source_id, sort_order=citation.sort_order)
+        for citation in latest.citations.all()
+    ]
     return copy
 
 
