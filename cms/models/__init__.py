@@ -3,7 +3,7 @@
 from .branding import Branding
 from .files import CmsDocument, CmsImage, CmsMedia, CmsRendition
 from .pages import BasePage, HomePage, StandardPage
-from .sources import Source
+from .sources import Source, SourceChange, SourceReading
 from .version import ContentVersion
 
 __all__ = [
@@ -16,5 +16,7 @@ __all__ = [
     "ContentVersion",
     "HomePage",
     "Source",
+    "SourceChange",
+    "SourceReading",
     "StandardPage",
 ]
