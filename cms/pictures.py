@@ -45,7 +45,7 @@ def picture_from(upload: UploadedFile, title: str, alt: str, by: AbstractBaseUse
         raise PictureRefusedError(_("Describe what can be seen in the picture, for people who cannot see it."))
     if len(words) > LONGEST_WORDS:
         raise PictureRefusedError(_("Describe the picture in at most %(most)s characters.") % {"most": LONGEST_WORDS})
-    name, content = _kept_as(_drawn_anew(upload))
+    name, content = drawn_anew(upload)
     image = CmsImage(title=title[:LONGEST_WORDS], description=words, uploaded_by_user=by)
     image.file = ContentFile(content, name=name)
     image._set_image_file_metadata()
@@ -53,7 +53,12 @@ def picture_from(upload: UploadedFile, title: str, alt: str, by: AbstractBaseUse
     return image
 
 
-def _drawn_anew(upload: UploadedFile) -> Image.Image:
+def drawn_anew(upload: UploadedFile) -> tuple[str, bytes]:
+    """Name and content of what is kept of an uploaded picture. Raises PictureRefusedError."""
+    return _kept_as(_opened(upload))
+
+
+def _opened(upload: UploadedFile) -> Image.Image:
     """The upright picture, no larger than LONGEST_SIDE, in colours that both formats know."""
     if (upload.size or 0) > LARGEST_FILE:
         raise PictureRefusedError(_("This picture is larger than 20 MB. Make it smaller and add it again."))

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import serve as serve_document
 
 from cms.routing import ContentLanguagePrefix, serve
 from hr.api.service import addresses as hr_api_addresses
@@ -37,7 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bewaard/", kept_words, name="kept_words"),
     path("admin/login/", admin_door),
     path("admin/", include(wagtailadmin_urls)),
-    path("documenten/", include(wagtaildocs_urls)),
+    # Without Wagtail's other address, a form for a password that no collection of documents can have.
+    re_path(r"^documenten/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
     path("accounts/", include("allauth.urls")),
     # The same page under the name that Wagtail looks up before it protects a page.
     path("accounts/login/", login, name="wagtailcore_login"),
@@ -53,6 +54,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guests.public_urls")),
     path("casus-stap/", include("guests.case_step_urls")),
     path("sessies/", include("guests.session_urls")),
+    path("aanbestedingen/", include("guests.tender_urls")),
+    path("ontmoetingen/", include("guests.meeting_urls")),
     path("hr/", include("hr.urls")),
     path("api/hr/v1/", include(hr_api_addresses())),
     path("api/scim/v2/", include(scim_addresses())),

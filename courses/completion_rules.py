@@ -10,7 +10,16 @@ the course can hold another one back, and an order that leads back to its own st
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
+
+
+class DoneBy(StrEnum):
+    """How somebody does a step: by saying so, by passing it, or by having been somewhere."""
+
+    SAYING_SO = "saying_so"
+    PASSING = "passing"
+    ATTENDING = "attending"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from people.models import User
 from .completion_rules import leads_to
 from .languages import in_language
 from .models import CourseCompletion, CoursePage, Enrolment
+from .signals import enrolled
 
 
 class MissingPrerequisitesError(Exception):
@@ -33,20 +34,24 @@ def enrol(user: User, course: CoursePage) -> Enrolment:
 
     Raises MissingPrerequisitesError. Who is enrolled already stays so, whatever is asked since.
     """
-    enrolled = enrolment_of(user, course)
-    if enrolled is not None:
-        return enrolled
+    own = enrolment_of(user, course)
+    if own is not None:
+        return own
     missing = missing_prerequisites(user, course)
     if missing:
         raise MissingPrerequisitesError(missing)
     return enrol_without_asking(user, course)
 
 
+# In a transaction that is open already, as of a list of people, a savepoint each would protect nothing.
+@transaction.atomic(savepoint=False)
 def enrol_without_asking(user: User, course: CoursePage) -> Enrolment:
-    """The same, whatever has to be finished first."""
-    enrolment, _created = Enrolment.objects.get_or_create(
+    """The same, whatever has to be finished first. Whoever listens to `enrolled` writes in this transaction."""
+    enrolment, created = Enrolment.objects.get_or_create(
         user=user, course_key=course.translation_key, superseded_at=None, defaults={"course": course}
     )
+    if created:
+        enrolled.send(sender=Enrolment, enrolment=enrolment)
     return enrolment
 
 

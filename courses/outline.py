@@ -10,17 +10,18 @@ from django.db.models import F
 
 from cms.content_version import kept
 
-from .completion_rules import Step
+from .completion_rules import DoneBy, Step
 from .models import CoursePage, ModulePage, StepPage
 from .study_time import study_minutes
 
 
 @dataclass(frozen=True)
 class StepOutline:
-    """A step as a table of contents shows it. `kind` is the model name: lessonpage, quizpage, casesteppage.
+    """A step as a table of contents shows it. `kind` is the model name: lessonpage, quizpage, casesteppage,
+    sessionsteppage.
 
     opens_after_title is empty unless the step to do first is part of the course as it is published.
-    published_at is when it was first published, None if that is not known. is_test: finished by passing it.
+    published_at is when it was first published, None if that is not known.
     """
 
     pk: int
@@ -34,11 +35,15 @@ class StepOutline:
     opens_after: UUID | None = None
     opens_after_title: str = ""
     published_at: datetime | None = None
-    is_test: bool = False
+    done_by: DoneBy = DoneBy.SAYING_SO
 
     @property
     def rule(self) -> Step:
         return Step(key=self.key, required=self.required, opens_after=self.opens_after)
+
+    @property
+    def is_test(self) -> bool:
+        return self.done_by == DoneBy.PASSING
 
     def at_block(self, block_id: str) -> "StepOutline":
         """The same step with an address that opens at this block of its text; empty is the top."""
@@ -144,5 +149,5 @@ def _step_outline(page: StepPage, number: int, titles: Mapping[UUID, str]) -> St
         opens_after=page.opens_after_key,
         opens_after_title=titles.get(page.opens_after_key, ""),
         published_at=page.first_published_at,
-        is_test=not page.specific_class.marked_by_learner,
+        done_by=page.specific_class.done_by,
     )

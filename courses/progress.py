@@ -14,7 +14,7 @@ from django.utils import timezone
 from cms.fixed_query import FixedQuery
 
 from .blocks import block_ids
-from .completion_rules import Progress, Step, earns_completion, locked_steps, progress, required_keys
+from .completion_rules import DoneBy, Progress, Step, earns_completion, locked_steps, progress, required_keys
 from .models import CourseCompletion, CoursePage, Enrolment, Position, StepCompletion, StepPage
 from .outline import CourseOutline, StepOutline, course_outline
 from .signals import course_completed
@@ -75,12 +75,13 @@ def _done_among(keys: list[UUID]) -> Count:
 
 
 @transaction.atomic
-def complete_step(enrolment: Enrolment, step: StepPage) -> bool:
+def complete_step(enrolment: Enrolment, step: StepPage, *, is_here: bool = True) -> bool:
     """Record that a step is done, and the course with it when that was the last one.
 
     Idempotent: the second time nothing is written and False is returned. Whoever listens to
     `course_completed` writes in this same transaction. A period that was followed by a new one takes nothing
     any more: a quiz that was begun in it can be handed in, and has its result, but does no step.
+    is_here: the learner is at this step, so this is where to go on; not when somebody else did it for them.
     """
     locked = locked_enrolment(enrolment)
     if locked.superseded_at:
@@ -90,7 +91,8 @@ def complete_step(enrolment: Enrolment, step: StepPage) -> bool:
         step_key=step.translation_key,
         defaults={"step": step, "revision_id": step.live_revision_id},
     )
-    remember_position(locked, step)
+    if is_here:
+        remember_position(locked, step)
     _complete_course_if_earned(locked)
     return created
 
@@ -192,10 +194,15 @@ def resume_step(
 def next_key(
     outline: CourseOutline, done: Iterable[UUID], position: UUID | None, all_open: bool = False
 ) -> UUID | None:
-    """Where to go on: the place left off if it is not done, else the first open step after it that is not done."""
+    """Where to go on: the place left off if it is not done, else the first open step after it that is not done.
+
+    A step that takes being somewhere on a day holds nobody up: it comes when nothing else is left.
+    """
     done = set(done)
     locked = locked_steps(outline.rules, done, all_open)
     keys = [step.key for step in outline.steps]
     start = keys.index(position) if position in keys else 0
     rotated = keys[start:] + keys[:start]
-    return next((key for key in rotated if key not in done and key not in locked), None)
+    open_keys = [key for key in rotated if key not in done and key not in locked]
+    any_day = {step.key for step in outline.steps if step.done_by != DoneBy.ATTENDING}
+    return next((key for key in open_keys if key in any_day), next(iter(open_keys), None))

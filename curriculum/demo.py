@@ -21,9 +21,11 @@ from .demo_assignments import load_demo_assignments
 from .demo_design import load_demo_design
 from .demo_evidence import load_demo_evidence
 from .demo_intentions import load_demo_intentions
+from .demo_meetings import load_demo_meeting
 from .demo_questions import load_demo_question
 from .demo_scan import load_demo_scan
 from .demo_sessions import load_demo_sessions
+from .demo_tenders import load_demo_tender
 
 PASSWORD = "leren-doet-leven-2026"  # noqa: S105 - public by design, see DEMO_ACCOUNTS_ALLOWED
 
@@ -110,6 +112,7 @@ def load_demo_people() -> None:
     entrepreneur = User.objects.get(email="ondernemer@demo.example")
     enterprise.members.add(entrepreneur)
     CasePage.objects.filter(enterprise=enterprise, owner=None).update(owner=entrepreneur)
+    load_demo_tender(enterprise, entrepreneur)
     _load_colleagues()
     load_demo_evidence(User.objects.get(email="ambtenaar@demo.example"))
     load_demo_question(User.objects.get(email="anouk@rivierdam.example"), entrepreneur)
@@ -118,6 +121,12 @@ def load_demo_people() -> None:
         User.objects.get(email="hr@demo.example"),
         entrepreneur,
         list(User.objects.filter(email__in=["anouk@rivierdam.example", "bram@rivierdam.example"]).order_by("pk")),
+    )
+    load_demo_meeting(
+        Organisation.objects.get(name=RIVIERDAM),
+        User.objects.get(email="hr@demo.example"),
+        entrepreneur,
+        list(User.objects.filter(email__in=["esther@rivierdam.example", "niels@rivierdam.example"]).order_by("pk")),
     )
 
 

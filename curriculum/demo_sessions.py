@@ -5,8 +5,9 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from courses.models import CoursePage
-from guests import sessions
-from guests.models import Enterprise, Session
+from guests import run_sheets, sessions
+from guests.models import Enterprise, Preparation, Session
+from guests.run_sheets import Part
 from people.models import Organisation, User
 
 COMING = "Groen onderhoud inkopen dat werkt"
@@ -26,9 +27,26 @@ def load_demo_sessions(organisation: Organisation, host: User, presenter: User, 
     sessions.propose(coming, host, sessions.Side.HOST)
     sides = frozenset({sessions.Side.PRESENTER})
     sessions.confirm(coming, presenter, sides, sessions.version_of(coming))
+    _prepare(coming)
     for visitor in visitors:
         sessions.sign_up(coming, visitor)
     sessions.propose(_session(organisation, PROPOSED, weeks=6, begins=time(10)), host, sessions.Side.HOST)
+
+
+def _prepare(session: Session) -> None:
+    """A run sheet, and what the presenter needs to know; all of it made up."""
+    parts = [
+        Part(15, "Kennismaken", "Iedereen", "Koffie en naambordjes"),
+        Part(30, "Hoe wij perceel 3 kregen", "Ondernemer", "Scherm en geluid"),
+        Part(30, "Uw vragen", "Iedereen"),
+        Part(15, "Wat neemt u mee, en wat doen wij ermee? (fictieve sessie)", "Gastvrouw"),
+    ]
+    run_sheets.keep(session, parts, run_sheets.version_of(session))
+    Preparation.objects.create(
+        session=session,
+        directions="De ingang zonder drempel is aan het Stadhuisplein. Bus 4 stopt voor de deur. (Fictief)",
+        contact="De receptie van het stadhuis van Rivierdam (fictief)",
+    )
 
 
 def _session(

@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 
 from cms.models import HomePage, Source, StandardPage
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, PathItem, PathPage
-from guests.models import CaseIndexPage, CasePage, CaseStepPage, Enterprise
+from guests.models import CaseIndexPage, CasePage, CaseStepPage, Enterprise, SessionStepPage
 from quizzes.exchange.load import ImportReport, import_bank
 from quizzes.models import Question, QuestionTag, QuizDraw, QuizItem, QuizPage
 from quizzes.rules import Mode, Moment, Screens
@@ -62,7 +62,8 @@ def load_pages(home: HomePage) -> None:
 def load_cases(library: CaseIndexPage) -> None:
     data = shipped.cases()
     for entry in data["enterprises"]:
-        Enterprise.objects.get_or_create(slug=entry["slug"], defaults={k: v for k, v in entry.items() if k != "slug"})
+        told = {name: value for name, value in entry.items() if name != "slug"}
+        Enterprise.objects.get_or_create(slug=entry["slug"], defaults={"admitted": True} | told)
     for entry in data["cases"]:
         enterprise = Enterprise.objects.get(slug=entry["enterprise"])
         child(library, CasePage(**{**entry, "enterprise": enterprise}))
@@ -150,6 +151,23 @@ def _load_case_step(module: ModulePage, data: dict[str, Any]) -> None:
     child(module, CaseStepPage(title=data["title"], slug=data["slug"], minutes=data["minutes"], case=case))
 
 
+def _load_session_step(module: ModulePage, data: dict[str, Any]) -> None:
+    """`subject` and `session_kind` as in SessionStepPage; without them any session about the course counts."""
+    child(
+        module,
+        SessionStepPage(
+            title=data["title"],
+            slug=data["slug"],
+            minutes=data["minutes"],
+            intro=data["intro"],
+            search_description=Truncator(data["intro"]).chars(160),
+            subject=data.get("subject", SessionStepPage.Subject.COURSE),
+            session_kind=data.get("session_kind", ""),
+            required=data.get("required", True),
+        ),
+    )
+
+
 def _load_quiz(module: ModulePage, data: dict[str, Any]) -> None:
     shown = data.get("shown", Moment.AFTER)
     quiz = QuizPage(
@@ -180,4 +198,9 @@ def _draw(data: dict[str, Any], order: int) -> QuizDraw:
     return QuizDraw(**{**data, "tag": tag}, sort_order=order)
 
 
-STEP_LOADERS = {"lesson": _load_lesson, "case": _load_case_step, "quiz": _load_quiz}
+STEP_LOADERS = {
+    "lesson": _load_lesson,
+    "case": _load_case_step,
+    "session": _load_session_step,
+    "quiz": _load_quiz,
+}

@@ -43,7 +43,7 @@ def questions(language: str = "") -> list[dict[str, Any]]:
     """The question bank, as quizzes/exchange/load.py takes it; in another language with keys of their own."""
     text = (DATA / language / "questions.json").read_text(encoding="utf-8")
     entries: list[dict[str, Any]] = json.loads(text)
-    return entries
+    return [{**entry, "language": language} for entry in entries] if language else entries
 
 
 def sources() -> list[dict[str, Any]]:
@@ -81,8 +81,14 @@ def languages() -> list[str]:
 
 
 def translated_courses(language: str) -> list[dict[str, Any]]:
-    """Every course there is in this language; each names the course it translates and repeats its pages in order."""
+    """Every course there is in this language; it, its modules and its steps name the page they translate."""
     return [_yaml(f"{language}/courses/{path.name}") for path in sorted((DATA / language / "courses").glob("*.yaml"))]
+
+
+def translated_paths(language: str) -> list[dict[str, Any]]:
+    """The texts of learning paths, each naming the path it translates."""
+    entries: list[dict[str, Any]] = _yaml(f"{language}/paths.yaml")["paths"]
+    return entries
 
 
 def translated_pages(language: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from courses.models import StepPage
@@ -12,6 +12,9 @@ from people.models import Membership, User
 from .conversation import why_answer_is_fixed, why_question_is_fixed
 from .models import Answer, Question
 from .perms import Part, seen_by
+
+# Of the answered questions about a step so many are held against a new one.
+MOST_COMPARED = 200
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,15 @@ def questions_about(part: Part, step: StepPage) -> QuerySet[Question]:
     """What this person may read about a step, in whatever language it was asked; the newest first."""
     questions = Question.objects.filter(step_key=step.translation_key)
     return with_answers(part, seen_by(part, questions)).order_by("-written_at", "-pk")
+
+
+def answered_about(part: Part, step: StepPage) -> list[Question]:
+    """What was asked before and got an answer, for everybody to read: the solved ones first, then the newest."""
+    answers = Answer.objects.filter(question=OuterRef("pk"), hidden_at=None)
+    asked = Question.objects.filter(Exists(answers), step_key=step.translation_key, hidden_at=None)
+    is_solved = Q(accepted_answer__isnull=False, accepted_answer__hidden_at=None)
+    found = asked.exclude(author=part.user).annotate(is_solved=Case(When(is_solved, then=1), default=0))
+    return list(found.order_by("-is_solved", "-written_at", "-pk")[:MOST_COMPARED])
 
 
 def with_answers(part: Part, questions: QuerySet[Question]) -> QuerySet[Question]:

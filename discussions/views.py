@@ -15,12 +15,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from people.requests import SignedInRequest
 
 from . import conversation, perms
+from .alike import most_alike
 from .forms import HideForm, WordsForm, answer_form, question_form
 from .models import Answer, Question
 from .my_questions import asked_by, waiting_for
-from .threads import questions_about, thread_of, with_answers
+from .threads import answered_about, questions_about, thread_of, with_answers
 
 PER_PAGE = 20
+# Who asks reads no more of what was answered before.
+MOST_SHOWN = 3
 
 
 def _open_steps_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -53,10 +56,15 @@ def my_questions(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @_open_steps_only
 def step_questions(request: SignedInRequest, step_id: int) -> HttpResponse:
-    """All questions about one step, and a form to ask one."""
+    """All questions about one step, and a form to ask one; what was answered already stands first.
+
+    A question that looks like one of those is sent when its writer, who then read them, sends it once more.
+    """
     step, part = perms.step_for(request.user, step_id)
     form = question_form(request.POST or None)
-    if form.is_valid():
+    answered = answered_about(part, step)
+    alike = _alike(form, answered) if request.method == "POST" and "read_first" not in request.POST else []
+    if form.is_valid() and not alike:
         question = conversation.ask(request.user, step, form.cleaned_data["text"], form.token)
         messages.success(request, _("Your question has been sent. The answer will be on this page."))
         return redirect("question", question.pk)
@@ -65,10 +73,20 @@ def step_questions(request: SignedInRequest, step_id: int) -> HttpResponse:
         "step": step,
         "course": step.course,
         "form": form,
+        "alike": alike,
+        "answered": answered[:MOST_SHOWN],
         "page_obj": page_obj,
         "threads": [thread_of(part, one) for one in page_obj],
     }
     return render(request, "discussions/step_questions.html", context)
+
+
+def _alike(form: WordsForm, answered: list[Question]) -> list[Question]:
+    """Of what was answered what looks like the question in this form, the likest first."""
+    if not form.is_valid():
+        return []
+    places = most_alike(form.cleaned_data["text"], [question.text for question in answered])
+    return [answered[place] for place in places[:MOST_SHOWN]]
 
 
 @never_cache

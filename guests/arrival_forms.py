@@ -7,7 +7,7 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cms.written_text import WrittenText
+from cms.written_text import WrittenLine, WrittenText
 from people.models import Organisation
 
 from .models import Enterprise, GuestApplication
@@ -20,7 +20,7 @@ class _WhoForm(forms.Form):
     # What is missing is said in our words, not in those of the browser.
     use_required_attribute = False
 
-    name = forms.CharField(
+    name = WrittenLine(
         label=_("Name of the entrepreneur"),
         max_length=LONGEST_NAME,
         error_messages={"required": _("Fill in the name.")},
@@ -39,7 +39,7 @@ class _WhoForm(forms.Form):
 class ApplicationForm(_WhoForm):
     """Asked of everybody; the address is proven before anybody reads it."""
 
-    enterprise_name = forms.CharField(
+    enterprise_name = WrittenLine(
         label=_("Name of your enterprise"),
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
@@ -52,7 +52,7 @@ class ApplicationForm(_WhoForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Tell what the mission of your enterprise is.")},
     )
-    website = forms.CharField(
+    website = WrittenLine(
         label=_("Website"),
         required=False,
         max_length=200,
@@ -76,7 +76,7 @@ class ApplicationForm(_WhoForm):
 class NewEnterpriseForm(_WhoForm):
     """What an HR officer fills in. For which organisation is asked only of who has several."""
 
-    enterprise_name = forms.CharField(
+    enterprise_name = WrittenLine(
         label=_("Name of the enterprise"),
         max_length=LONGEST_NAME,
         error_messages={"required": _("Fill in the name of the enterprise.")},
@@ -109,7 +109,7 @@ class EditorInvitationForm(_WhoForm):
         required=False,
         empty_label=_("A new enterprise"),
     )
-    enterprise_name = forms.CharField(
+    enterprise_name = WrittenLine(
         label=_("Name of the new enterprise"),
         required=False,
         max_length=LONGEST_NAME,

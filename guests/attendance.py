@@ -1,10 +1,12 @@
 """Who was there: the host ticks a list, or participants say so themselves at the door.
 
+Steps of courses that it counts for are done in the same transaction (guests/session_steps.py).
+
 The door is an address in a QR code on the wall. It opens on the day of the session only, and only for who has a place.
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -20,6 +22,8 @@ from people.models import Membership, User
 from people.perms import organisations_with_role
 
 from .models import Session, SignUp
+from .session_mail import take_back_questions
+from .session_steps import complete_steps_of
 from .sessions import Refused, organisations_hosted_by, own_sign_up, session_to_host
 
 # Of a smaller group one could tell who it is.
@@ -59,17 +63,20 @@ def keep_list(session: Session, present: Collection[int], was_present: Collectio
     """Keep what the host ticked (primary keys of sign-ups); returns how many changed.
 
     was_present: what was ticked when the list was shown, so that who came in by the door since stays present.
+    Who is ticked has done the steps that this session counts for; a tick taken away takes no step back.
     Raises Refused before the day of the session.
     """
     locked = Session.objects.select_for_update(no_key=True).get(pk=session.pk)
     if not list_is_open(locked):
         raise Refused(_("You can tick who was there from the day of the session on. Come back then."))
     own = participants_of(locked)
-    ticked = own.filter(pk__in=present, attended_at__isnull=True).values("pk")
-    cleared = own.filter(pk__in=set(was_present) - set(present), attended_at__isnull=False).values("pk")
-    changed = SignUp.objects.filter(pk__in=list(cleared.values_list("pk", flat=True))).update(attended_at=None)
-    now = timezone.now()
-    return changed + SignUp.objects.filter(pk__in=list(ticked.values_list("pk", flat=True))).update(attended_at=now)
+    ticked = list(own.filter(pk__in=present, attended_at__isnull=True))
+    cleared = list(own.filter(pk__in=set(was_present) - set(present), attended_at__isnull=False))
+    SignUp.objects.filter(pk__in=[one.pk for one in cleared]).update(attended_at=None)
+    SignUp.objects.filter(pk__in=[one.pk for one in ticked]).update(attended_at=timezone.now())
+    take_back_questions(locked, [one.user_id for one in cleared])
+    complete_steps_of(locked, [one.user_id for one in ticked])
+    return len(cleared) + len(ticked)
 
 
 def door_address(session: Session) -> str:
@@ -84,7 +91,10 @@ def session_behind(key: str) -> Session:
 
 @transaction.atomic
 def enter(session: Session, user: User) -> SignUp:
-    """Say that one is there; twice is once. Raises Refused on another day or without a place."""
+    """Say that one is there, which does the steps it counts for; twice is once.
+
+    Raises Refused on another day or without a place.
+    """
     locked = Session.objects.select_for_update(no_key=True).get(pk=session.pk)
     if not locked.is_today:
         raise Refused(_("This works on the day of the session only."))
@@ -94,30 +104,45 @@ def enter(session: Session, user: User) -> SignUp:
     if own.attended_at is None:
         own.attended_at = timezone.now()
         own.save(update_fields=["attended_at"])
+        complete_steps_of(locked, [user.pk])
     return own
 
 
 @dataclass(frozen=True)
 class WhoComes:
-    """What a presenter may know: numbers by job title, and the names of who said that these may be seen."""
+    """What a presenter may know: numbers by job title or department, and names of who said that these may be seen."""
 
-    titles: list[tuple[str, int]]
+    groups: list[tuple[str, int]]
     others: int
     names: list[str]
     attended: int
 
 
 def who_comes(session: Session) -> WhoComes:
-    """Job titles of five people or more; all the others are one number without a title."""
+    """By job title; by department when no title is common enough. See told_apart for which groups."""
     placed = list(participants_of(session))
     memberships = Membership.objects.current().filter(
-        user__in=[one.user_id for one in placed], organisation=session.organisation_id, job_title__isnull=False
+        user__in=[one.user_id for one in placed], organisation=session.organisation_id
     )
-    counted = Counter(memberships.values_list("job_title__name", flat=True))
-    titles = [(title, count) for title, count in counted.most_common() if title and count >= SMALLEST_GROUP]
+    known = list(memberships.values_list("user", "job_title__name", "department__name"))
+    groups = told_apart([title for _user, title, _department in known], len(placed)) or told_apart(
+        [department for _user, _title, department in known], len(placed)
+    )
     return WhoComes(
-        titles=titles,
-        others=len(placed) - sum(count for _title, count in titles),
+        groups=groups,
+        others=len(placed) - sum(count for _name, count in groups),
         names=[one.user.get_full_name() for one in placed if one.name_shown and one.user.name],
         attended=sum(one.attended_at is not None for one in placed),
     )
+
+
+def told_apart(names: Iterable[str | None], everyone: int) -> list[tuple[str, int]]:
+    """Groups of five or more, the largest first, of `everyone` who comes.
+
+    What is left over is a group too: when it is smaller than five, the smallest groups go into it until it is not.
+    """
+    counted = Counter(name for name in names if name)
+    groups = [(name, count) for name, count in counted.most_common() if count >= SMALLEST_GROUP]
+    while groups and 0 < everyone - sum(count for _name, count in groups) < SMALLEST_GROUP:
+        groups.pop()
+    return groups

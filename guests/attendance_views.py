@@ -18,8 +18,10 @@ from people.requests import SignedInRequest
 
 from . import attendance, sessions
 from .calendar_files import Entry, entry_of, feed
+from .meeting_mail import meeting_entries
 from .models import CalendarFeed, Session
 from .models.sessions import make_key
+from .session_steps import steps_counting
 
 # What is over stays in a feed for so long.
 FEED_LOOKS_BACK = timedelta(days=90)
@@ -43,6 +45,7 @@ def participants(request: SignedInRequest, pk: int) -> HttpResponse:
         "rows": attendance.participants_of(session),
         "is_open": attendance.list_is_open(session),
         "places": sessions.places_of(session),
+        "courses": [course for _step, course in steps_counting(session)],
     }
     return render(request, "guests/sessions/participants.html", context)
 
@@ -97,21 +100,24 @@ def own_feed(request: SignedInRequest) -> HttpResponse:
 def feed_file(request: HttpRequest, key: str) -> HttpResponse:
     """What the calendar program reads; the key takes the place of signing in."""
     owner = get_object_or_404(CalendarFeed.objects.select_related("user"), key=key, user__is_active=True).user
-    own = sessions.own_calendar(owner, timezone.now() - FEED_LOOKS_BACK)
-    return _calendar(feed([_entry(session, owner) for session in own], _("Sessions")))
+    since = timezone.now() - FEED_LOOKS_BACK
+    own = sessions.own_calendar(owner, since).prefetch_related("parts")
+    entries = [_entry(session, owner) for session in own]
+    return calendar_response(feed(entries + meeting_entries(owner, since), _("Sessions")))
 
 
 @require_GET
 def calendar_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """One session to keep, for who has a place, hosts or presents."""
     everything = sessions.own_calendar(request.user, timezone.now() - timedelta(days=36500))
-    return _calendar(feed([_entry(get_object_or_404(everything, id=pk), request.user)]))
+    return calendar_response(feed([_entry(get_object_or_404(everything, id=pk), request.user)]))
 
 
 def _entry(session: Session, user: User) -> Entry:
     return entry_of(session, is_presenter=session.presenter_id == user.pk)
 
 
-def _calendar(content: str) -> HttpResponse:
+def calendar_response(content: str) -> HttpResponse:
+    """A calendar file to keep or to follow."""
     headers = {"Content-Disposition": 'attachment; filename="agenda.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

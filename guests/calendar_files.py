@@ -1,4 +1,4 @@
-"""Sessions as calendars understand them: iCalendar (RFC 5545) and the invitations made of it (RFC 5546).
+"""Sessions and meetings as calendars understand them: iCalendar (RFC 5545) and the invitations made of it (RFC 5546).
 
 Written by hand: it is one kind of event in one time zone. Tests read it with another's parser.
 """
@@ -12,9 +12,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import User
-
 from .models import Session
+from .models.appointments import Appointment
 
 ZONE = "Europe/Amsterdam"
 # The clock as it has changed since 1996: RFC 5545, 3.6.5 wants the rule in the file.
@@ -50,32 +49,37 @@ class Method(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """A session in the calendar of one person; `address` is the page where they find it."""
+    """What stands in the calendar of one person. address: the page where they find it. own: what is theirs alone.
 
-    session: Session
+    programme: what the run sheet of a session says; without it the file holds the programme as it was proposed.
+    """
+
+    appointment: Appointment
     address: str
+    own: str = ""
+    programme: str = ""
 
 
 def entry_of(session: Session, is_presenter: bool = False) -> Entry:
     """With the page of the studio for who presents, the page of the session for everybody else."""
     name = "studio_session" if is_presenter else "session"
-    return Entry(session, settings.BASE_URL + reverse(name, args=[session.pk]))
+    return Entry(session, settings.BASE_URL + reverse(name, args=[session.pk]), programme=session.programme)
 
 
-def invitation(entry: Entry, user: User) -> str:
-    """For who comes: the session as it is now, in place of what the calendar knew of it."""
-    return _file(Method.REQUEST, [_event(entry, user, "CONFIRMED")])
+def invitation(entry: Entry, email: str) -> str:
+    """For who comes (`email`): the appointment as it is now, in place of what the calendar knew of it."""
+    return _file(Method.REQUEST, [_event(entry, email, "CONFIRMED")])
 
 
-def withdrawal(entry: Entry, user: User) -> str:
-    """For who does not come any more, or for everybody when the session is off."""
-    return _file(Method.CANCEL, [_event(entry, user, "CANCELLED")])
+def withdrawal(entry: Entry, email: str) -> str:
+    """For who does not come any more, or for everybody when it is off."""
+    return _file(Method.CANCEL, [_event(entry, email, "CANCELLED")])
 
 
 def feed(entries: Iterable[Entry], name: str = "") -> str:
-    """What a calendar program reads by itself, or one session to keep."""
+    """What a calendar program reads by itself, or one appointment to keep."""
     named = [f"X-WR-CALNAME:{_escaped(name)}"] if name else []
-    return _file(Method.PUBLISH, [_event(entry, None, "CONFIRMED") for entry in entries], named)
+    return _file(Method.PUBLISH, [_event(entry, "", "CONFIRMED") for entry in entries], named)
 
 
 def _file(method: Method, events: list[list[str]], more: Iterable[str] = ()) -> str:
@@ -85,32 +89,34 @@ def _file(method: Method, events: list[list[str]], more: Iterable[str] = ()) -> 
     return "".join(f"{folded}\r\n" for line in [*lines, "END:VCALENDAR"] for folded in _folded(line))
 
 
-def _event(entry: Entry, user: User | None, status: str) -> list[str]:
-    session = entry.session
+def _event(entry: Entry, email: str, status: str) -> list[str]:
+    appointment = entry.appointment
     lines = [
         "BEGIN:VEVENT",
-        f"UID:{session.uid}",
-        f"SEQUENCE:{session.sequence}",
+        f"UID:{appointment.uid}",
+        f"SEQUENCE:{appointment.sequence}",
         f"DTSTAMP:{_in_utc(timezone.now())}",
-        f"LAST-MODIFIED:{_in_utc(session.changed_at)}",
-        f"DTSTART;TZID={ZONE}:{_local(session.starts_at)}",
-        f"DTEND;TZID={ZONE}:{_local(session.ends_at)}",
-        f"SUMMARY:{_escaped(session.title)}",
+        f"LAST-MODIFIED:{_in_utc(appointment.changed_at)}",
+        f"DTSTART;TZID={ZONE}:{_local(appointment.starts_at)}",
+        f"DTEND;TZID={ZONE}:{_local(appointment.ends_at)}",
+        f"SUMMARY:{_escaped(appointment.title)}",
         f"STATUS:{status}",
         f"URL:{entry.address}",
         f"DESCRIPTION:{_escaped(_description(entry))}",
     ]
-    if place := ", ".join(filter(None, [session.place, session.link])):
+    if place := appointment.where:
         lines.append(f"LOCATION:{_escaped(place)}")
     # The platform invites, not a person: guests never see who of the staff does.
     lines.append(f"ORGANIZER:mailto:{settings.DEFAULT_FROM_EMAIL}")
-    if user is not None:
-        lines.append(f"ATTENDEE;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:{user.email}")
+    if email:
+        lines.append(f"ATTENDEE;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:{email}")
     return [*lines, "END:VEVENT"]
 
 
 def _description(entry: Entry) -> str:
-    parts = [entry.session.enterprise.name, entry.session.link, entry.session.agenda, entry.address]
+    appointment = entry.appointment
+    programme = entry.programme or appointment.agenda
+    parts = [appointment.with_whom, appointment.online_at, entry.own, programme, entry.address]
     return "\n\n".join(filter(None, parts))
 
 

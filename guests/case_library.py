@@ -10,6 +10,7 @@ from wagtail.models import PageQuerySet
 
 from people.models import User
 
+from .hidden_cases import not_hidden
 from .models import GOAL_CHOICES, CaseIndexPage, CasePage
 
 
@@ -24,26 +25,27 @@ class CaseFilter(forms.Form):
 
     def __init__(self, *args: Any, cases: Iterable[CasePage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        enterprises = [case.enterprise for case in cases]
+        told = [case.enterprise for case in cases if case.enterprise.admitted]
         for name, everything in (("sector", _("All sectors")), ("region", _("All regions"))):
-            values = sorted({getattr(enterprise, name) for enterprise in enterprises} - {""})
+            values = sorted({getattr(enterprise, name) for enterprise in told} - {""})
             choice: Any = self.fields[name]
             choice.choices = [("", everything), *[(value, value) for value in values]]
 
     def keeps(self, case: CasePage) -> bool:
         """Whether this is one of those the reader looks for."""
         asked = self.cleaned_data
-        told = case.enterprise
+        enterprise = case.enterprise
+        # What an enterprise tells about itself is read once the editors have admitted it.
+        told = (enterprise.sector, enterprise.region) if enterprise.admitted else ("", "")
+        sector, region = (asked.get(name, "") for name in ("sector", "region"))
         return (
-            (not asked.get("sdg") or asked["sdg"] in case.sdgs)
-            and asked.get("sector", "") in ("", told.sector)
-            and asked.get("region", "") in ("", told.region)
+            (not asked.get("sdg") or asked["sdg"] in case.sdgs) and sector in ("", told[0]) and region in ("", told[1])
         )
 
 
 def library_context(library: CaseIndexPage, asked: Mapping[str, str]) -> dict[str, Any]:
     """Variables of its page: the published cases, the newest first, and a form to look among them."""
-    cases = CasePage.objects.child_of(library).live().public().select_related("enterprise")
+    cases = not_hidden(CasePage.objects.child_of(library).live().public()).select_related("enterprise")
     # SQLite cannot look inside a list of goals; there are hundreds of cases at most.
     every = list(cases.order_by("-first_published_at", "path"))
     form = CaseFilter(asked, cases=every)

@@ -11,7 +11,7 @@ from courses.perms import StepLockedError
 from people.requests import SignedInRequest
 
 from . import case_use, table_answers
-from .case_steps import case_step_for
+from .case_steps import CaseHiddenError, case_step_for
 from .models import CaseRating, CaseStepPage
 from .table_forms import AnswerForm
 
@@ -23,6 +23,8 @@ def rate(request: SignedInRequest, pk: int) -> HttpResponse:
         step = case_step_for(request.user, pk)
     except StepLockedError as locked:
         return _not_open_yet(request, pk, locked)
+    except CaseHiddenError as hidden:
+        return _out_of_sight(request, hidden)
     useful = request.POST.get("useful", "")
     if useful not in CaseRating.Useful:
         return HttpResponseBadRequest()
@@ -38,6 +40,10 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
         step = case_step_for(request.user, pk)
     except StepLockedError as locked:
         return _not_open_yet(request, pk, locked)
+    except CaseHiddenError as hidden:
+        if request.method == "POST":
+            return _kept_for_later(request, hidden)
+        return _out_of_sight(request, hidden)
     if not step.case.question_to_reader.strip():
         raise Http404
     if request.method == "POST":
@@ -63,8 +69,20 @@ def _propose(request: SignedInRequest, step: CaseStepPage) -> HttpResponse:
 
 
 def _answer_page(request: SignedInRequest, step: CaseStepPage, form: AnswerForm, problem: str = "") -> HttpResponse:
-    context = {"step": step, "case": step.case, "form": form, "problem": problem}
+    chosen = table_answers.chosen_answer(step)
+    context = {"step": step, "case": step.case, "form": form, "problem": problem, "chosen_answer": chosen}
     return render(request, "guests/case_answer.html", context)
+
+
+def _out_of_sight(request: SignedInRequest, hidden: CaseHiddenError) -> HttpResponse:
+    messages.info(request, hidden.sentence)
+    return redirect(hidden.step.get_url(request))
+
+
+def _kept_for_later(request: SignedInRequest, hidden: CaseHiddenError) -> HttpResponse:
+    """Nothing is sent, and what was typed while the case went out of sight is not lost."""
+    context = {"step": hidden.step, "sentence": hidden.sentence, "text": request.POST.get("text", "")}
+    return render(request, "guests/case_answer_later.html", context)
 
 
 def _not_open_yet(request: SignedInRequest, pk: int, locked: StepLockedError) -> HttpResponse:

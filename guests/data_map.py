@@ -13,7 +13,7 @@ _WHO_AGREED = personal(
 DATA_MAP: DataMap = {
     "guests.Enterprise": content(
         "id name slug mission sector region legal_form website sdgs code_proof pso_proof bcorp_proof logo admitted "
-        "fictional"
+        "fictional sessions_a_year"
     )
     | personal("portrait", Category.AUTHORSHIP, "so that readers know who speaks", Retention.CONTENT, Erasure.KEPT)
     | account_data("members", Category.WORK, "to know who writes the cases of this enterprise"),
@@ -84,6 +84,24 @@ DATA_MAP: DataMap = {
         Retention.CONTACT,
         Erasure.REFERENCE_EMPTIED,
     ),
+    "guests.Tender": content(
+        "id enterprise organisation municipality subject starts_on ends_on by_enterprise declared_at struck_at"
+    )
+    | personal(
+        "declared_by",
+        Category.AUTHORSHIP,
+        "to ask whoever declared it",
+        Retention.CONTACT,
+        Erasure.REFERENCE_EMPTIED,
+    ),
+    "guests.CaseHiding": content("id tender case hidden_at ended_at")
+    | personal(
+        "hidden_by",
+        Category.AUTHORSHIP,
+        "to ask whoever hid it",
+        Retention.CONTACT,
+        Erasure.REFERENCE_EMPTIED,
+    ),
     "guests.CaseReviewTask": content("task_ptr groups"),
     "guests.CasePicture": content("id sort_order case image alt"),
     "guests.CaseRemark": content("id task_state part text"),
@@ -108,9 +126,85 @@ DATA_MAP: DataMap = {
         Category.LEARNING,
         "to give places in the order in which people asked, and to know who was there",
     ),
+    "guests.SessionStepPage": content("steppage_ptr intro subject session_kind recording"),
+    "guests.SessionEvaluation": content("id session")
+    | account_data(
+        "user useful plan wish given_at",
+        Category.LEARNING,
+        "to tell in sums whether the session was useful, and the host without names what could be different",
+    ),
     "guests.Interest": content("id")
     | account_data("user course shown_at", Category.LEARNING, "to tell when there is a session, and to count"),
+    "guests.PresenterLink": content("id session token_hash")
+    | account_data("user made_at ended_at", Category.SIGN_IN, "to open the own page of a session without signing in"),
+    "guests.Preparation": content("id session directions thanks thanked_at")
+    | personal(
+        "contact",
+        Category.WORK,
+        "so that who presents knows whom to call; the host writes it and chooses what",
+        Retention.PRESENTING,
+        Erasure.EXPIRES,
+    ),
+    "guests.RunSheetPart": content("id session number minutes what who needed"),
+    "guests.ChecklistTick": content("id session item")
+    | personal("ticked_at", Category.WORK, "to show what is done", Retention.CONTENT, Erasure.KEPT)
+    | author("ticked_by"),
+    "guests.Material": content(
+        "id session kind title audience after_only link file file_name content_type size captions no_speech "
+        "by_presenter added_at"
+    )
+    | author("added_by"),
+    "guests.RecordingConsent": content("id session")
+    | personal(
+        "given said_at",
+        Category.AUTHORSHIP,
+        "to know whether a recording may be shown, and since when",
+        Retention.CONTENT,
+        Erasure.KEPT,
+    )
+    | author("said_by", "to know who said so"),
     "guests.CalendarFeed": content("id")
     | account_data("user made_at", Category.PREFERENCE, "to show the own sessions in the own calendar")
     | account_data("key", Category.PREFERENCE, "to know whose calendar asks", exported=False),
+    "guests.Meeting": content(
+        "id title organisation place starts_at ends_at agenda first_round_at rounds minutes tables sign_up_closes_at "
+        "open_form settled_at cancelled_at cancel_reason sequence changed_at uid"
+    )
+    | author("organiser", "to tell who organises that somebody signed off"),
+    "guests.Participant": content("id meeting enterprise side")
+    | account_data("user", Category.WORK, "to know who comes for the enterprise, or is host of a table")
+    | personal(
+        "name contact email signed_up_at proven_at asked_at",
+        Category.IDENTITY,
+        "to mail who comes to a meeting without an account; a link in each mail removes it at once",
+        Retention.MEETING,
+        Erasure.EXPIRES,
+    )
+    | personal(
+        "sector region sdgs seeks offers wish",
+        Category.WORK,
+        "to pair who has something to talk about",
+        Retention.MEETING,
+        Erasure.WITH_ACCOUNT,
+    )
+    | personal(
+        "key", Category.IDENTITY, "to open the own page", Retention.MEETING, Erasure.WITH_ACCOUNT, exported=False
+    ),
+    "guests.PairRule": content("id meeting enterprise sme kind"),
+    "guests.Conversation": content("id meeting round table")
+    | personal(
+        "enterprise sme host",
+        Category.WORK,
+        "to know where to go when, and to ask what came of it",
+        Retention.MEETING,
+        Erasure.REFERENCE_EMPTIED,
+    ),
+    "guests.Outcome": content("id conversation side result told_at")
+    | personal(
+        "words",
+        Category.AUTHORSHIP,
+        "so that the municipality reads what came of a conversation",
+        Retention.MEETING,
+        Erasure.EXPIRES,
+    ),
 }

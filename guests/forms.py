@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
 
+from cms.written_text import WrittenLine, as_written
+
 from .models import LONGEST_FIGURE, LONGEST_INDICATOR, LONGEST_SUMMARY, LONGEST_TEXT, CasePage, Enterprise
 
 LONGEST_TITLE = 120
@@ -41,8 +43,7 @@ class PlainText(forms.CharField):
         self.validators.append(MaxLengthValidator(longest, message=_too_long))
 
     def to_python(self, value: Any) -> str:
-        """A line end counts as one character, as people count."""
-        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+        return as_written(str(super().to_python(value)))
 
     def validate(self, value: str) -> None:
         if value or not self.may_wait:
@@ -81,7 +82,7 @@ def _line(name: str, longest: int, **attributes: str) -> PlainText:
 
 
 class _CaseTitle(forms.Form):
-    title = forms.CharField(
+    title = WrittenLine(
         label=_("Title"),
         validators=[MaxLengthValidator(LONGEST_TITLE, message=_too_long)],
         help_text=_("Short and concrete. For example: “How we won lot 3”."),

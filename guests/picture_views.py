@@ -2,16 +2,19 @@
 
 from django import forms
 from django.contrib import messages
+from django.core.validators import MaxLengthValidator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cms.pictures import PictureRefusedError
+from cms.pictures import LONGEST_WORDS, PictureRefusedError
+from cms.written_text import WrittenLine
 from people.requests import SignedInRequest
 
 from . import cases
+from .arrival_forms import too_long
 from .case_pictures import add_picture, remove_picture
 from .models import MOST_PICTURES, CasePage
 
@@ -30,8 +33,9 @@ class PictureForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
-    alt = forms.CharField(
+    alt = WrittenLine(
         label=gettext_lazy("What can be seen?"),
+        validators=[MaxLengthValidator(LONGEST_WORDS, message=too_long)],
         help_text=gettext_lazy("For people who cannot see the picture. For example: “Two men plant a tree.”"),
         error_messages={
             "required": gettext_lazy("Describe what can be seen in the picture, for people who cannot see it.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.blocks.sdg_tile import GOAL_CHOICES
 from cms.pictures import LONGEST_WORDS
-from cms.written_text import WrittenText
+from cms.written_text import WrittenLine, WrittenText
 
 from .arrival_forms import too_long
 from .models import Enterprise
@@ -27,7 +27,7 @@ class PictureField(forms.FileField):
         )
 
 
-class _Words(forms.CharField):
+class _Words(WrittenLine):
     """What can be seen in a picture."""
 
     def __init__(self, label: Any) -> None:
@@ -37,6 +37,10 @@ class _Words(forms.CharField):
             validators=[MaxLengthValidator(LONGEST_WORDS, message=too_long)],
             help_text=_("For people who cannot see the picture. For example: “Three gardeners beside a mower.”"),
         )
+
+
+# The fields of the model with a text on one line.
+LINES = ("sector", "region", "legal_form", "website", "code_proof", "pso_proof", "bcorp_proof")
 
 
 class ProfileForm(forms.ModelForm):
@@ -72,6 +76,7 @@ class ProfileForm(forms.ModelForm):
             "pso_proof",
             "bcorp_proof",
         ]
+        field_classes = dict.fromkeys(LINES, WrittenLine)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,16 +23,27 @@ def profile(request: SignedInRequest, pk: int) -> HttpResponse:
     # A copy: a refused form must not change what the page shows of the enterprise.
     copy = profiles.own_enterprise(request.user, pk)
     form = ProfileForm(request.POST or None, request.FILES or None, instance=copy)
+    version = request.POST.get("version", "") or profiles.version_of(enterprise)
+    newer = None
     if request.method == "POST" and form.is_valid():
         try:
-            profiles.save(enterprise, form.cleaned_data, request.user)
+            profiles.save(enterprise, form.cleaned_data, request.user, request.POST.get("version", ""))
+        except profiles.NewerProfile as changed:
+            newer = changed.enterprise
+            version = profiles.version_of(newer)
         except profiles.PictureOfFieldRefusedError as refusal:
             form.add_error(refusal.field, str(refusal))
-            enterprise = profiles.own_enterprise(request.user, pk)
         else:
             messages.success(request, _("Your profile has been saved."))
             return redirect("studio_profile", pk)
-    return render(request, "guests/studio/profile.html", {"form": form, "enterprise": enterprise})
+    context = {
+        "form": form,
+        "enterprise": enterprise,
+        "version": version,
+        "newer": newer,
+        "pictures_lost": bool(request.FILES),
+    }
+    return render(request, "guests/studio/profile.html", context)
 
 
 @login_not_required

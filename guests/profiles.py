@@ -4,7 +4,9 @@ Its members write; everybody reads once the editors have admitted the enterprise
 checks the proof.
 """
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -23,6 +25,7 @@ from people.roles import PlatformRole
 
 from .case_library import readable_for
 from .cases import enterprises_of
+from .hidden_cases import not_hidden
 from .models import CasePage, Enterprise
 
 WRITTEN = (
@@ -37,6 +40,14 @@ WRITTEN = (
     "bcorp_proof",
 )
 PICTURES = ("logo", "portrait")
+
+
+class NewerProfile(Exception):  # noqa: N818 - reads as what happened
+    """A colleague saved the profile after the form was opened; `enterprise` is how it is now."""
+
+    def __init__(self, enterprise: Enterprise) -> None:
+        self.enterprise = enterprise
+        super().__init__()
 
 
 class PictureOfFieldRefusedError(Exception):
@@ -85,7 +96,7 @@ def enterprise_for(user: User | AnonymousUser, slug: str) -> Enterprise:
 def published_cases(enterprise: Enterprise, user: User | AnonymousUser) -> QuerySet[CasePage]:
     """What it tells in the library, as far as `user` may read it now, the newest first."""
     cases = CasePage.objects.live().public().filter(enterprise=enterprise, locale=Locale.get_default())
-    return readable_for(user, cases).order_by("-first_published_at", "path")
+    return readable_for(user, not_hidden(cases)).order_by("-first_published_at", "path")
 
 
 # --- Writing -------------------------------------------------------------------
@@ -96,11 +107,26 @@ def own_enterprise(user: User, pk: int) -> Enterprise:
     return get_object_or_404(enterprises_of(user), id=pk)
 
 
-def save(enterprise: Enterprise, told: Mapping[str, Any], by: User) -> None:
-    """Keep what the form says (guests/profile_forms.py). Raises PictureOfFieldRefusedError, and keeps nothing then."""
+def version_of(enterprise: Enterprise) -> str:
+    """What a form must bring back to prove that it saw the latest words and pictures."""
+    told = [getattr(enterprise, name) for name in WRITTEN]
+    pictures = [getattr(enterprise, field) for field in PICTURES]
+    seen = told + [(image.pk, image.description) for image in pictures if image] + [bool(image) for image in pictures]
+    return sha256(json.dumps(seen).encode()).hexdigest()[:32]
+
+
+def save(enterprise: Enterprise, told: Mapping[str, Any], by: User, version: str) -> None:
+    """Keep what the form says (guests/profile_forms.py).
+
+    Raises NewerProfile when `version` is not the latest and PictureOfFieldRefusedError, and keeps nothing then.
+    """
     made: list[CmsImage] = []
     try:
         with transaction.atomic():
+            # Of two colleagues who save at once the second waits here, and finds what the first saved.
+            enterprise = Enterprise.objects.select_for_update().get(pk=enterprise.pk)
+            if version != version_of(enterprise) and not _says_the_same(enterprise, told):
+                raise NewerProfile(enterprise)
             replaced = [_keep_picture(enterprise, field, told, by, made) for field in PICTURES]
             for name in WRITTEN:
                 setattr(enterprise, name, told[name])
@@ -112,6 +138,17 @@ def save(enterprise: Enterprise, told: Mapping[str, Any], by: User) -> None:
             # Its row was never kept.
             image.file.delete(save=False)
         raise
+
+
+def _says_the_same(enterprise: Enterprise, told: Mapping[str, Any]) -> bool:
+    """As a form that is sent twice does."""
+    pictures = [told[field] or told[f"{field}_remove"] for field in PICTURES]
+    words = [
+        told[f"{field}_alt"]
+        for field in PICTURES
+        if (image := getattr(enterprise, field)) is None or image.description != told[f"{field}_alt"]
+    ]
+    return not any(pictures) and not any(words) and all(told[name] == getattr(enterprise, name) for name in WRITTEN)
 
 
 def _keep_picture(

@@ -22,7 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.written_text import WrittenText
 from people.models import User
 
-from . import cases, review
+from . import cases, review, tenders
 from .cases import Phase
 from .models import LONGEST_REMARK, CasePage
 
@@ -147,7 +147,8 @@ class ReviewView(ReviewMixin, FormView):
             }
             for part in review.PARTS
         ]
-        return context | {"case": self.draft, "parts": parts, "state": cases.state_of(self.case)}
+        minded = tenders.of_interest(self.case.enterprise)
+        return context | {"case": self.draft, "parts": parts, "state": cases.state_of(self.case), "tenders": minded}
 
     def form_valid(self, form: ReviewForm) -> HttpResponse:
         words = form.cleaned_data

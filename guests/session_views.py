@@ -8,14 +8,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from courses.models import CoursePage
 from courses.perms import published_course
 from people.requests import SignedInRequest
 
-from . import attendance, interest, sessions
+from . import attendance, evaluations, fair_use, interest, materials, presenter_page, sessions, tenders
 from .cases import enterprises_for_author
-from .models import Session, SignUp
-from .session_forms import CancelForm, ProposeToEnterprise, ProposeToMunicipality, SessionForm, words_of
+from .models import Session, SessionStepPage, SignUp
+from .models.appointments import Appointment
+from .session_forms import CancelForm, ProposeToEnterprise, ProposeToMunicipality, SessionForm, form_for
 from .sessions import Side
+from .weighing import Concerns, concerns_about
+from .workplace import Workplace
 
 Sides = frozenset[Side]
 
@@ -54,10 +58,14 @@ def session(request: SignedInRequest, pk: int) -> HttpResponse:
         "places": sessions.places_of(found),
         "closed": "" if found.takes_sign_ups else sessions.why_closed(found),
         "others": sessions.at_the_same_time(found, request.user),
+        "material": materials.material_seen_by(request.user).filter(session=found),
         "is_host": is_host,
+        "tenders": tenders.to_mind(found.enterprise, found.organisation, False) if is_host else [],
         "sees_names": is_host and attendance.sees_names(request.user, found),
         "waits_for": sessions.waits_for(found),
         "version": sessions.version_of(found),
+        "may_evaluate": evaluations.may_evaluate(found, request.user),
+        "said": evaluations.said_of(found) if is_host and found.has_begun else None,
     }
     return render(request, "guests/sessions/session.html", context)
 
@@ -117,7 +125,15 @@ def interest_in(request: SignedInRequest, course_pk: int) -> HttpResponse:
     else:
         interest.show_interest(request.user, course)
         messages.success(request, _("Thank you. You get an e-mail when there is a date."))
-    return redirect(course.get_url(request))
+    return redirect(_asked_at(request, course))
+
+
+def _asked_at(request: SignedInRequest, course: CoursePage) -> str:
+    """The step of this course on which it was asked, or the course itself."""
+    slug = request.POST.get("step", "")
+    step = SessionStepPage.objects.live().descendant_of(course).filter(slug=slug).first()
+    address: str = (step or course).get_url(request)
+    return address
 
 
 # --- For both sides ----------------------------------------------------------
@@ -125,11 +141,10 @@ def interest_in(request: SignedInRequest, course_pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_session(request: SignedInRequest) -> HttpResponse:
-    """A host proposes a session to an enterprise."""
+    """A host proposes a session to an enterprise; of whom least was asked stands first."""
     organisations = sessions.organisations_for_host(request.user)
-    form = ProposeToEnterprise(
-        request.POST or None, enterprises=sessions.enterprises_to_invite(), organisations=organisations
-    )
+    enterprises = fair_use.least_asked_first(sessions.enterprises_to_invite())
+    form = ProposeToEnterprise(request.POST or None, enterprises=enterprises, organisations=organisations)
     return _propose(request, form, Side.HOST)
 
 
@@ -147,15 +162,33 @@ def _propose(request: SignedInRequest, form: ProposeToEnterprise, side: Side) ->
     if request.method == "POST" and form.is_valid():
         sides = {name: form.cleaned_data[name] for name in ("enterprise", "organisation")}
         proposed = Session(**_fields(form), **sides)
+        concerns = concerns_about(proposed, side)
+        if concerns and request.POST.get("weighed") != concerns.key:
+            return _proposal_page(request, form, side, concerns)
         sessions.propose(proposed, request.user, side)
         messages.success(request, _("Your proposal has been sent. The session goes on when the other side says yes."))
         _warn_of_clashes(request, proposed)
         return _back_to(proposed, frozenset({side}))
-    return render(request, "guests/sessions/new.html", {"form": form, "is_presenter": side == Side.PRESENTER})
+    return _proposal_page(request, form, side)
+
+
+def _proposal_page(
+    request: SignedInRequest, form: ProposeToEnterprise, side: Side, concerns: Concerns | None = None
+) -> HttpResponse:
+    """The form with what was typed; `concerns` are to be read before it is sent."""
+    is_presenter = side == Side.PRESENTER
+    context = {
+        "form": form,
+        "is_presenter": is_presenter,
+        "concerns": concerns,
+        "loads": fair_use.loads_of(enterprises_for_author(request.user)) if is_presenter else [],
+    }
+    return render(request, "guests/sessions/new.html", context)
 
 
 def _fields(form: SessionForm) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in sessions.WRITTEN}
+    written = {**form.initial, **form.cleaned_data}
+    return {name: written[name] for name in sessions.WRITTEN}
 
 
 def _warn_of_clashes(request: SignedInRequest, session: Session) -> None:
@@ -187,15 +220,15 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same form again; whoever saved in between is not overwritten unseen."""
     found, sides = sessions.session_to_organise(request.user, pk)
     if request.method != "POST":
-        return _change_page(request, found, sides, SessionForm(initial=words_of(found)))
-    form = SessionForm(request.POST, initial=words_of(found))
+        return _change_page(request, found, sides, form_for(found))
+    form = form_for(found, request.POST)
     version = request.POST.get("version", "")
     if not form.is_valid():
         return _change_page(request, found, sides, form, version)
     try:
         changed = sessions.change(found, _fields(form), request.user, sides, version)
     except sessions.Changed as newer:
-        return _change_page(request, newer.session, sides, form, newer=newer.session)
+        return _change_page(request, found, sides, form, sessions.version_of(newer.now), newer=newer.now)
     except sessions.Refused as refusal:
         return _change_page(request, found, sides, form, version, problem=str(refusal))
     if changed:
@@ -213,7 +246,7 @@ def _change_page(
     sides: Sides,
     form: SessionForm,
     version: str = "",
-    newer: Session | None = None,
+    newer: Appointment | None = None,
     problem: str = "",
 ) -> HttpResponse:
     """The form with what was typed; `newer` is what somebody else saved meanwhile, `problem` why it was not kept."""
@@ -258,11 +291,11 @@ def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 def studio_sessions(request: SignedInRequest) -> HttpResponse:
     """Sessions of the own enterprises, those to come first."""
-    enterprises_for_author(request.user)
+    enterprises = enterprises_for_author(request.user)
     own = sessions.sessions_presented_by(request.user)
     rows = [{"session": session, "waits_for": sessions.waits_for(session)} for session in own.coming()]
-    over = own.over()[:20]
-    return render(request, "guests/studio/sessions.html", {"rows": rows, "over": over})
+    context = {"rows": rows, "over": own.over()[:20], "enterprises": enterprises}
+    return render(request, "guests/studio/sessions.html", context)
 
 
 @require_GET
@@ -270,11 +303,10 @@ def studio_session(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page of the presenter: what was agreed and how many come."""
     found = sessions.session_to_present(request.user, pk)
     context = {
-        "session": found,
-        "places": sessions.places_of(found),
         "waits_for": sessions.waits_for(found),
         "version": sessions.version_of(found),
         "others": sessions.at_the_same_time(found, request.user),
-        "who": attendance.who_comes(found),
-    }
+        "tenders": tenders.to_mind(found.enterprise, found.organisation, True),
+        "said": evaluations.said_of(found) if found.has_begun else None,
+    } | presenter_page.page_of(Workplace(found, frozenset({Side.PRESENTER}), request.user))
     return render(request, "guests/studio/session.html", context)

@@ -5,9 +5,10 @@ are given in the order in which people asked, under a lock on the row of the ses
 one goes first. A place that becomes free goes to the first who waits, in the same transaction.
 """
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -26,6 +27,8 @@ from people.roles import PlatformRole
 from . import session_mail
 from .cases import enterprises_of
 from .models import Enterprise, Interest, Session, SessionQuerySet, SignUp
+from .models.appointments import Appointment
+from .sides import Side as Side
 
 # What both sides agree on; a change of it is mailed to everybody who comes.
 AGREED = ("title", "kind", "place", "link", "starts_at", "ends_at", "agenda")
@@ -34,22 +37,15 @@ WRITTEN = (*AGREED, "course", "capacity", "open_to_all", "sign_up_closes_at")
 State = SignUp.State
 
 
-class Side(StrEnum):
-    """The two who have to agree."""
-
-    HOST = "host"
-    PRESENTER = "presenter"
-
-
 class Refused(Exception):  # noqa: N818 - reads as what happened
     """It cannot be done now; the message says why and what to do."""
 
 
 class Changed(Exception):  # noqa: N818
-    """Somebody changed the session after the form was opened; `session` is how it is now."""
+    """Somebody changed it after the form was opened; `now` is how it is now."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, now: Appointment) -> None:
+        self.now = now
         super().__init__()
 
 
@@ -183,9 +179,9 @@ def confirm(session: Session, user: User, sides: frozenset[Side], version: str) 
     return True
 
 
-def version_of(session: Session) -> str:
+def version_of(appointment: Appointment) -> str:
     """What a form must bring back to prove that it saw the latest words."""
-    return session.changed_at.isoformat()
+    return appointment.changed_at.isoformat()
 
 
 def _locked(session: Session) -> Session:
@@ -314,8 +310,17 @@ class Places:
 
 def places_of(session: Session) -> Places:
     """Counted now; somebody else may be faster."""
-    states = list(session.sign_ups.exclude(state=State.CANCELLED).values_list("state", flat=True))
-    return Places(states.count(State.SIGNED_UP), states.count(State.WAITING), session.capacity)
+    return places_by_session([session])[session.pk]
+
+
+def places_by_session(sessions: Collection[Session]) -> dict[int, Places]:
+    """The same for many by primary key; one query."""
+    asked = SignUp.objects.filter(session__in=sessions).exclude(state=State.CANCELLED)
+    counted = Counter(asked.values_list("session", "state"))
+    return {
+        session.pk: Places(counted[session.pk, State.SIGNED_UP], counted[session.pk, State.WAITING], session.capacity)
+        for session in sessions
+    }
 
 
 def place_in_line(sign_up: SignUp) -> int:

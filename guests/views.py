@@ -12,6 +12,7 @@ from people.requests import SignedInRequest
 
 from . import cases
 from .forms import CaseForm, StartForm
+from .hidden_cases import hidden_cases
 from .models import CasePage
 from .reading_help import reading_help
 from .review import remarks_for_author
@@ -21,7 +22,11 @@ from .review import remarks_for_author
 def studio(request: SignedInRequest) -> HttpResponse:
     """The own cases and how far each is."""
     enterprises = cases.enterprises_for_author(request.user)
-    rows = [{"case": own, "state": cases.state_of(own)} for own in cases.cases_of(request.user)]
+    hidden = set(hidden_cases().filter(enterprise__in=enterprises).values_list("pk", flat=True))
+    rows = [
+        {"case": own, "state": cases.state_of(own), "is_hidden": own.live and own.pk in hidden}
+        for own in cases.cases_of(request.user)
+    ]
     context = {"rows": rows, "can_start": cases.library() is not None, "enterprises": enterprises}
     return render(request, "guests/studio/list.html", context)
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people.private_files import private_file
 from people.requests import SignedInRequest
-from transcript.private_files import private_file
 
 from .bundles import ask, bundle_for, bundles_of
 from .forms import BundleForm

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guests import fair_play
+from guests import fair_play, tenders
 from guests.models import ContactMoment
 from people.requests import SignedInRequest
 
@@ -32,15 +32,27 @@ def contact_moments(request: SignedInRequest) -> HttpResponse:
         told = {name: form.cleaned_data[name] for name in ("enterprise", "happened_on", "colleague", "subject")}
         fair_play.record(form.organisation, by=request.user, **told)
         messages.success(request, _("The contact moment has been recorded."))
+        _warn_of_tenders(request, form)
         return redirect("hr_contact_moments")
     register = Paginator(fair_play.contact_moments_of(organisations), ROWS_PER_PAGE)
     context = {
         "form": form,
         "organisations": form.organisations,
+        "tenders": tenders.of_municipalities(organisations),
         "page": register.get_page(request.GET.get("pagina")),
         "crumbs": [{"url": reverse("hr_overview"), "title": _("Progress of your people")}],
     }
     return render(request, "hr/contact_moments.html", context)
+
+
+def _warn_of_tenders(request: SignedInRequest, form: ContactForm) -> None:
+    words = _(
+        "Mind: there is a tender with %(enterprise)s: “%(subject)s”. Does your line say what was spoken about? Tell"
+        " your buyer about this contact, and give all enterprises the same information."
+    )
+    told = form.cleaned_data
+    for tender in tenders.to_mind(told["enterprise"], form.organisation, for_enterprise=False):
+        messages.warning(request, words % {"enterprise": tender.enterprise.name, "subject": tender.subject})
 
 
 @require_POST

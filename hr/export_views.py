@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people.private_files import private_file
 from people.requests import SignedInRequest
-from transcript.private_files import private_file
 
 from .exporting import ask, export_for, exports_of, rows_in
 from .exports import layout_of

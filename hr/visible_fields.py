@@ -251,9 +251,9 @@ SEEN_BY_OTHERS = (
         _("because software cannot judge it"),
     ),
     SeenByOthers(
-        _("The host of a session, and HR of its organisation"),
-        _("who has a place at that session, and who was there"),
-        _("to receive people; the session says so where one signs up"),
+        _("Whoever organises a session that someone signs up for"),
+        _("the name, and whether they were there; then what they wrote of it, without a name and five at a time"),
+        _("to receive people, and to make the next session better"),
     ),
     SeenByOthers(
         _("The entrepreneur who presents a session"),
@@ -269,6 +269,11 @@ SEEN_BY_OTHERS = (
         _("Administrators of the platform"),
         _("accounts, memberships, the register of certificates, extra time, and whether a mail was sent"),
         _("to help people and to correct mistakes; extra time is given by them"),
+    ),
+    SeenByOthers(
+        _("Whoever organises a meeting with SMEs at which someone is host of a table, and who comes to that table"),
+        _("the organiser the name and e-mail address; who comes to the table the name"),
+        _("to make the table plan, and to know who sits there"),
     ),
     SeenByOthers(_("HR and team leads of another organisation"), _("nothing"), _("they follow their own people only")),
 )

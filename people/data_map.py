@@ -30,6 +30,8 @@ class Retention(StrEnum):
     MAIL = "until 30 days after it was sent or refused, or 90 days after sending was given up"
     CONTENT = "as long as the page or file exists"
     CONTACT = "until three years after that day"
+    MEETING = "until half a year after the meeting"
+    PRESENTING = "until ninety days after the session"
     LOOK = "until a year after that day"
 
 
@@ -123,7 +125,7 @@ DATA_MAP: DataMap = {
     | account_data("user kind wanted", Category.PREFERENCE, "to mail only what someone wants"),
     "people.OutboxMail": content("id attempts next_try_at give_up_at last_error")
     | personal(
-        "user kind subject body calendar state created_at sent_at",
+        "user address way_out kind subject body calendar state created_at sent_at",
         Category.LEARNING,
         "so that a mail is sent; its words are emptied as soon as it is",
         Retention.MAIL,

@@ -45,5 +45,8 @@ _DESCRIPTIONS = {
     ),
     MailKind.REPORTS: _("Once a week or month, as you chose: the numbers of a view that you saved."),
     MailKind.CASES: _("We tell you when a case, page or question waits for you, and what became of yours."),
-    MailKind.SESSIONS: _("Your place, changes with an entry for your calendar, and two reminders before it."),
+    MailKind.SESSIONS: _(
+        "Your place, changes with an entry for your calendar, two reminders before it, and afterwards one question: "
+        "how was it?"
+    ),
 }

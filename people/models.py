@@ -303,8 +303,9 @@ class OutboxMail(models.Model):
     """A mail that has to go out, and what became of it. Written and sent by people/outbox.py only.
 
     `key` says why it is sent ("intention-30:12"), so that it is sent once. `give_up_at` is the moment after
-    which a failed attempt is the last. `calendar` goes with it for the calendar of its reader (RFC 5545). Subject,
-    body and calendar are emptied once nobody has to send them any more.
+    which a failed attempt is the last. `calendar` goes with it for the calendar of its reader (RFC 5545). Who has no
+    account (`user`) is mailed at `address`, with in `way_out` the link that ends it. Subject, body, calendar, address
+    and way out are emptied once nobody has to send them any more.
     """
 
     class State(models.TextChoices):
@@ -313,7 +314,9 @@ class OutboxMail(models.Model):
         GIVEN_UP = "given_up", _("Given up")
         NOT_WANTED = "not_wanted", _("Not wanted any more")
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="outbox", verbose_name=_("user"))
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="outbox", verbose_name=_("user"))
+    address = models.EmailField(_("e-mail address"), blank=True)
+    way_out = models.CharField(_("link that ends these e-mails"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=MailKind.choices)
     key = models.CharField(max_length=150, unique=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
@@ -335,6 +338,11 @@ class OutboxMail(models.Model):
         verbose_name_plural = _("e-mails")
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["state", "next_try_at"], name="people_outbox_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=True) | models.Q(address=""), name="people_mail_one_reader"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.key})"

@@ -1,7 +1,7 @@
 """Mail that is never lost and never sent twice: a row, written with what it is about, sent by the sweep."""
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -52,14 +52,19 @@ def put_in_outbox(user: User, kind: MailKind, key: str, subject: str, body: str)
 
 @dataclass(frozen=True)
 class Mail:
-    """What is mailed to whom; `key` says why and `calendar` is attached, see OutboxMail."""
+    """What is mailed to whom; `key` says why and `calendar` is attached, see OutboxMail.
 
-    user: User
+    Who has no account (`user` is None) is mailed at `address`, with `way_out` to end it.
+    """
+
+    user: User | None
     kind: MailKind
     key: str
     subject: str
     body: str
     calendar: str = ""
+    address: str = ""
+    way_out: str = ""
 
 
 def put_all_in_outbox(mails: Collection[Mail]) -> None:
@@ -67,7 +72,7 @@ def put_all_in_outbox(mails: Collection[Mail]) -> None:
 
     Of what somebody does not want a row without words is kept, so that one can see why it never came.
     """
-    refused = refusals({mail.user.pk for mail in mails})
+    refused = refusals({mail.user.pk for mail in mails if mail.user})
     OutboxMail.objects.bulk_create(
         [OutboxMail(key=mail.key, **_row(mail) | _unwanted(mail, refused)) for mail in mails],
         ignore_conflicts=True,
@@ -75,6 +80,8 @@ def put_all_in_outbox(mails: Collection[Mail]) -> None:
 
 
 def _unwanted(mail: Mail, refused: Collection[tuple[int, str]]) -> dict[str, Any]:
+    if mail.user is None:
+        return {}
     wanted = mail.user.is_active and (mail.user.pk, mail.kind.value) not in refused
     return {} if wanted else {"state": State.NOT_WANTED, "subject": "", "body": "", "calendar": ""}
 
@@ -83,6 +90,8 @@ def _row(mail: Mail) -> dict[str, Any]:
     now = timezone.now()
     return {
         "user": mail.user,
+        "address": mail.address,
+        "way_out": mail.way_out,
         "kind": mail.kind,
         "subject": Truncator(" ".join(mail.subject.split())).chars(200),
         "body": mail.body,
@@ -165,7 +174,7 @@ def _claimed(limit: int) -> Iterator[OutboxMail]:
 
 def _send(mail: OutboxMail, connection: BaseEmailBackend) -> bool:
     """Whether it was sent; not when its reader has changed their mind since."""
-    if not wants(mail.user, MailKind(mail.kind)):
+    if mail.user is not None and not wants(mail.user, MailKind(mail.kind)):
         _settle(mail, state=State.NOT_WANTED)
         return False
     connection.open()
@@ -176,25 +185,39 @@ def _send(mail: OutboxMail, connection: BaseEmailBackend) -> bool:
 
 def _settle(mail: OutboxMail, **fields: object) -> None:
     """Write down the end of a mail, and forget its words: nobody has to send them any more."""
-    OutboxMail.objects.filter(pk=mail.pk).update(subject="", body="", calendar="", last_error="", **fields)
+    emptied = dict.fromkeys(("subject", "body", "calendar", "address", "way_out", "last_error"), "")
+    OutboxMail.objects.filter(pk=mail.pk).update(**emptied, **fields)
 
 
 def _message(mail: OutboxMail) -> EmailMessage:
     """The mail as it goes out, with the way out of it in its headers (RFC 8058) and below its words."""
+    if mail.user is None:
+        return _written(mail, mail.address, _footer("footer_without_account", link=mail.way_out), mail.way_out)
     link = unsubscribe_link(mail.user, MailKind(mail.kind))
-    context = {"kind": MailKind(mail.kind), "link": link, "choices": settings.BASE_URL + reverse("mail_choices")}
+    choices = settings.BASE_URL + reverse("mail_choices")
+    footer = _footer("footer", kind=MailKind(mail.kind), link=link, choices=choices)
+    one_click = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return _written(mail, mail.user.email, footer, link, one_click)
+
+
+def _footer(name: str, **context: Any) -> str:
     with translation.override(settings.LANGUAGE_CODE):
-        footer = render_to_string("people/email/footer.txt", context)
+        return render_to_string(f"people/email/{name}.txt", context)
+
+
+def _written(
+    mail: OutboxMail, to: str, footer: str, way_out: str, headers: Mapping[str, str] | None = None
+) -> EmailMessage:
     return EmailMessage(
         mail.subject,
         f"{mail.body.rstrip()}\n\n{footer}",
-        to=[mail.user.email],
+        to=[to],
         attachments=[_calendar_part(mail.calendar)] if mail.calendar else None,
         headers={
             "Message-ID": mail.message_id,
             "Auto-Submitted": "auto-generated",
-            "List-Unsubscribe": f"<{link}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "List-Unsubscribe": f"<{way_out}>",
+            **(headers or {}),
         },
     )
 

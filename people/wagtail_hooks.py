@@ -190,7 +190,7 @@ class OutboxMailViewSet(PeopleViewSet):
         DateColumn("sent_at", label=gettext_lazy("Sent at"), sort_key="sent_at"),
     ]
     list_filter = ["state", "kind"]
-    search_fields = ["user__email"]
+    search_fields = ["user__email", "address"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [

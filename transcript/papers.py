@@ -1,7 +1,7 @@
 """Which files count as proof, and what is kept of them. What a file is, its content says, never its name.
 
 A picture is drawn anew, so that where and with what it was taken is gone. A PDF is kept as it is: it
-is only ever given out as a file to save (transcript/private_files.py), never shown as a page of ours.
+is only ever given out as a file to save (people/private_files.py), never shown as a page of ours.
 """
 
 import hashlib

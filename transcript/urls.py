@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from . import views
+from . import contribution_views, views
 
 urlpatterns: list[URLPattern] = [
     path("mijn-leren/leeroverzicht/", views.transcript, name="transcript"),
@@ -10,4 +10,10 @@ urlpatterns: list[URLPattern] = [
     path("mijn-leren/bewijs/<int:pk>/", views.evidence, name="evidence"),
     path("mijn-leren/bewijs/<int:pk>/bestand/", views.own_file, name="evidence_file"),
     path("mijn-leren/bewijs/<int:pk>/intrekken/", views.withdraw, name="evidence_withdraw"),
+    path("sessies/<int:pk>/verklaring.pdf", contribution_views.session_statement, name="session_statement"),
+    path(
+        "sessies/spreker/<str:token>/verklaring.pdf",
+        contribution_views.presenter_statement,
+        name="presenter_statement",
+    ),
 ]

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.addresses.NoNulMiddleware",
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -276,6 +277,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "200/m/ip,3/m/key",
     # Entrepreneurs who ask to come in (guests/arrival_views.py).
     "guest_application": "10/h/ip,3/d/key",
+    # SMEs that sign up for a meeting (guests/meeting_guest_views.py).
+    "meeting_application": "10/h/ip,3/d/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 

@@ -22,6 +22,7 @@ from cms.choice_list import ChoiceListField
 from cms.models import BasePage
 from cms.sdgs import SDG_CHOICES
 from cms.stream import BODY_BLOCKS
+from courses.completion_rules import DoneBy
 from courses.editor_forms import CoursePageForm, StepPageForm
 from courses.facets import TargetGroup, Theme
 
@@ -143,7 +144,7 @@ class ModulePage(BasePage):
     )
 
     parent_page_types = ["courses.CoursePage"]
-    subpage_types = ["courses.LessonPage", "quizzes.QuizPage", "guests.CaseStepPage"]
+    subpage_types = ["courses.LessonPage", "quizzes.QuizPage", "guests.CaseStepPage", "guests.SessionStepPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("intention_prompt")]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
 
@@ -157,7 +158,7 @@ class ModulePage(BasePage):
 
 
 class StepPage(BasePage):
-    """Anything that counts as one step of a course: a lesson, a quiz, a case.
+    """Anything that counts as one step of a course: a lesson, a quiz, a case, a session.
 
     Not abstract, so that one query lists all steps of a course whatever their kind. Progress is
     kept by `translation_key`, so that a translated step is the same step.
@@ -175,8 +176,7 @@ class StepPage(BasePage):
         help_text=_("A step of this course that has to be done first."),
     )
 
-    # How a learner finishes a step of this kind: by saying so, or by something the step decides itself.
-    marked_by_learner: ClassVar[bool] = True
+    done_by: ClassVar[DoneBy] = DoneBy.SAYING_SO
     text_for_everyone = False
     is_creatable = False
     # The order of the steps is that of the course, not of a language.
@@ -224,6 +224,11 @@ class StepPage(BasePage):
     def presenters_in(cls, steps: Collection[int]) -> list[str]:
         """Names of the guests that readers meet in these steps of this type, by primary key; none in most."""
         return []
+
+    @property
+    def marked_by_learner(self) -> bool:
+        """Whether a learner's word does this step, be it beside something else."""
+        return self.done_by == DoneBy.SAYING_SO
 
     @property
     def search_teaser(self) -> str:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guests', '0006_use'),
+        ('guests', '0010_presenting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

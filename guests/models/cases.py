@@ -7,7 +7,8 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -246,8 +247,23 @@ class CasePage(ForReadersOfTheLibrary):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["case"] = self
-        return context
+        return context | {"case": self, "is_hidden": False}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """While it is out of sight because of a tender who signed in reads that; a visitor finds nothing."""
+        from guests.hidden_cases import is_hidden, may_read_hidden
+
+        response = super().serve(request, *args, **kwargs)
+        if not isinstance(response, TemplateResponse) or not is_hidden(self):
+            return response
+        if not request.user.is_authenticated:
+            raise Http404
+        if may_read_hidden(request.user, self):
+            response.context_data = (response.context_data or {}) | {"is_hidden": True}
+        else:
+            response.template_name = "guests/case_hidden.html"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
 
 
 class CasePicture(Orderable):
@@ -300,8 +316,12 @@ class CaseStepPage(StepPage):
         return [f"{author}, {name}" for author, name in cases.values_list("author_name", "enterprise__name")]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from guests.hidden_cases import is_hidden
+
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["case"] = in_language(self.case, self.locale.language_code) if self.case.live else None
+        context["is_hidden"] = self.case.live and is_hidden(self.case)
+        is_shown = self.case.live and not context["is_hidden"]
+        context["case"] = in_language(self.case, self.locale.language_code) if is_shown else None
         if context["case"] and context["enrolment"] and context["step"]:
             from guests.case_steps import said_by
 

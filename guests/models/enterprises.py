@@ -96,6 +96,12 @@ class Enterprise(index.Indexed, models.Model):
         help_text=_("The profile is on the site for everybody."),
     )
     fictional = models.BooleanField(_("fictional"), default=False, help_text=_("Made up; readers are told so."))
+    sessions_a_year = models.PositiveSmallIntegerField(
+        _("sessions a year"),
+        null=True,
+        blank=True,
+        help_text=_("How many sessions the enterprise wants to give in a calendar year. Empty: no limit."),
+    )
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         blank=True,

@@ -1,8 +1,7 @@
 """Sessions in which an entrepreneur meets civil servants, and who comes. The rules are in guests/sessions.py."""
 
-import uuid
-from datetime import datetime
-from typing import ClassVar, Self
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,22 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage
-from people.hashed_secrets import new_secret
 from people.models import Organisation
 
+from .appointments import Appointment, make_key, make_uid
 from .enterprises import Enterprise
 
+if TYPE_CHECKING:
+    from .presenting import RunSheetPart
+
+__all__ = ["MOST_PLACES", "CalendarFeed", "Interest", "Session", "SessionQuerySet", "SignUp", "make_key", "make_uid"]
 MOST_PLACES = 500
-
-
-def make_uid() -> str:
-    """What calendars know the session by, for ever (RFC 5545, 3.8.4.7)."""
-    return str(uuid.uuid4())
-
-
-def make_key() -> str:
-    """A word nobody guesses, to stand in an address."""
-    return new_secret()
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -50,11 +43,19 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return overlapping.exclude(pk=session.pk)
 
 
-class Session(models.Model):
+class TimedPart(NamedTuple):
+    """A part of the run sheet and when it is."""
+
+    part: "RunSheetPart"
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Session(Appointment):
     """An enterprise meets people of an organisation, on a moment.
 
-    It takes place once both sides have confirmed it. `sequence` rises with each change that calendars must hear of
-    (RFC 5545, 3.8.7.4). `door_key` opens the page on which participants say that they are there.
+    It takes place once both sides have confirmed it. `door_key` opens the page on which participants say that they
+    are there.
     """
 
     class Kind(models.TextChoices):
@@ -62,7 +63,6 @@ class Session(models.Model):
         ON_SITE = "on_site", _("On site")
         MIXED = "mixed", _("On site and online")
 
-    title = models.CharField(_("title"), max_length=120)
     course = models.ForeignKey(
         CoursePage, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("course")
     )
@@ -80,11 +80,7 @@ class Session(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("host")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.ON_SITE)
-    place = models.CharField(_("place"), max_length=200, blank=True)
     link = models.CharField(_("link"), max_length=500, blank=True)
-    starts_at = models.DateTimeField(_("starts at"))
-    ends_at = models.DateTimeField(_("ends at"))
-    agenda = models.TextField(_("programme"), max_length=3000, blank=True)
     capacity = models.PositiveSmallIntegerField(
         _("places"), default=20, validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)]
     )
@@ -92,11 +88,6 @@ class Session(models.Model):
     sign_up_closes_at = models.DateTimeField(_("sign-up closes at"))
     confirmed_by_host_at = models.DateTimeField(_("confirmed by the municipality at"), null=True)
     confirmed_by_presenter_at = models.DateTimeField(_("confirmed by the enterprise at"), null=True)
-    cancelled_at = models.DateTimeField(_("cancelled at"), null=True)
-    cancel_reason = models.CharField(_("reason"), max_length=300, blank=True)
-    sequence = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
-    uid = models.CharField(max_length=64, unique=True, default=make_uid)
     door_key = models.CharField(max_length=64, unique=True, default=make_key)
 
     objects = SessionQuerySet.as_manager()
@@ -112,20 +103,21 @@ class Session(models.Model):
             models.CheckConstraint(condition=models.Q(capacity__gte=1), name="guests_session_has_places"),
         ]
 
-    def __str__(self) -> str:
-        return self.title
+    @property
+    def with_whom(self) -> str:
+        return self.enterprise.name
+
+    @property
+    def where(self) -> str:
+        return ", ".join(filter(None, [self.place, self.link]))
+
+    @property
+    def online_at(self) -> str:
+        return self.link
 
     @property
     def is_confirmed(self) -> bool:
         return bool(self.confirmed_by_host_at and self.confirmed_by_presenter_at and not self.cancelled_at)
-
-    @property
-    def is_over(self) -> bool:
-        return self.ends_at <= timezone.now()
-
-    @property
-    def has_begun(self) -> bool:
-        return self.starts_at <= timezone.now()
 
     @property
     def takes_sign_ups(self) -> bool:
@@ -133,9 +125,20 @@ class Session(models.Model):
         return self.is_confirmed and timezone.now() < min(self.sign_up_closes_at, self.starts_at)
 
     @property
-    def is_today(self) -> bool:
-        """The door is open on this day only."""
-        return timezone.localdate(self.starts_at) == timezone.localdate()
+    def timed_parts(self) -> list[TimedPart]:
+        """The run sheet with the times that follow from the beginning; empty while there is none."""
+        timed, at = [], self.starts_at
+        for part in self.parts.all():
+            ends_at = at + timedelta(minutes=part.minutes)
+            timed.append(TimedPart(part, at, ends_at))
+            at = ends_at
+        return timed
+
+    @property
+    def programme(self) -> str:
+        """What happens when, one line per part: by the run sheet, or as it was proposed while there is none."""
+        lines = [f"{timezone.localtime(timed.starts_at):%H:%M} {timed.part.what}" for timed in self.timed_parts]
+        return "\n".join(lines) or self.agenda
 
 
 class SignUp(models.Model):

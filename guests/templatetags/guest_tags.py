@@ -10,6 +10,7 @@ from django.utils import timezone
 from courses.models import CoursePage
 from courses.outline import kept_outline
 from guests import interest
+from guests.hidden_cases import not_hidden
 from guests.models import CasePage
 from guests.sessions import own_calendar
 
@@ -20,8 +21,8 @@ register = template.Library()
 def guest_authors(course: CoursePage) -> dict[str, Any]:
     """Who, from outside, tells something in this course: the published cases among its steps."""
     steps = [step.pk for step in kept_outline(course.pk).steps if step.kind == "casesteppage"]
-    cases = CasePage.objects.live().filter(steps__in=steps).select_related("enterprise").order_by("steps__path")
-    guests = {(case.author_name, case.enterprise_id): case for case in cases}
+    cases = not_hidden(CasePage.objects.live().filter(steps__in=steps)).select_related("enterprise")
+    guests = {(case.author_name, case.enterprise_id): case for case in cases.order_by("steps__path")}
     return {"guests": list(guests.values())}
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from transcript.models import private_storage
+from people.private_files import private_storage
 
 from .jobs import Job
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Membership
-from transcript.models import private_storage
+from people.private_files import private_storage
 
 from .jobs import Job
 

@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField
 
+from courses.completion_rules import DoneBy
 from courses.models import StepPage
 from quizzes.editor_forms import QuizPageForm
 from quizzes.rules import Mode, Moment, Screens
@@ -56,7 +57,7 @@ class QuizPage(StepPage):
         help_text=_("With each question. It does not count; it shows learners what they only thought they knew."),
     )
 
-    marked_by_learner = False
+    done_by = DoneBy.PASSING
     is_creatable = True
     # A quiz asks questions in its own language: a translation begins as a copy, which an editor goes on with.
     localize_default_translation_mode = "simple"

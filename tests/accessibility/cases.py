@@ -77,10 +77,22 @@ PAGE_TYPES: dict[str, list[Case]] = {
     ],
     "QuizPage": [Case(role, QUIZ) for role in ("newcomer", "learner", "graduate", "retrying")],
     "CaseIndexPage": [Case("visitor", "/casussen/")],
-    "CasePage": [Case("visitor", "/casussen/groenwerkers-perceel-drie/")],
+    "CasePage": [
+        Case("visitor", "/casussen/groenwerkers-perceel-drie/"),
+        Case("learner", "{hidden_case}"),
+        Case("editor", "{hidden_case}"),
+    ],
     "CaseStepPage": [
         Case("newcomer", f"{COURSE}doen/praktijkverhaal-groenwerkers/"),
         Case("learner", f"{COURSE}doen/praktijkverhaal-groenwerkers/"),
+        Case("learner", "{hidden_case_step}"),
+    ],
+    "SessionStepPage": [
+        *[
+            Case(role, f"{COURSE}doen/ontmoet-een-sociaal-ondernemer/")
+            for role in ("newcomer", "learner", "graduate", "editor")
+        ],
+        Case("learner", "{recorded_step}"),
     ],
 }
 
@@ -475,6 +487,29 @@ HR: dict[str, list[Case]] = {
     ],
 }
 
+TENDERS: dict[str, list[Case]] = {
+    "tenders": [
+        *[Case(role, "/aanbestedingen/") for role in ("entrepreneur", "hr", "editor")],
+        Case("hr of nobody", "/aanbestedingen/"),
+    ],
+    "tender_new": [
+        *[Case(role, "/aanbestedingen/nieuw/") for role in ("entrepreneur", "hr", "editor")],
+        Refused("entrepreneur", "/aanbestedingen/nieuw/", {"subject": "", "ends_on": "2027-03-01"}),
+    ],
+    "tender": [
+        Case("entrepreneur", "/aanbestedingen/{running_tender}/"),
+        Refused("entrepreneur", "/aanbestedingen/{running_tender}/", {"subject": ""}, button="Bewaar de correctie"),
+        Case("hr", "/aanbestedingen/{running_tender}/"),
+        Case("editor", "/aanbestedingen/{struck_tender}/"),
+        Case("entrepreneur", "/aanbestedingen/{tender_of_municipality}/"),
+        Case("new entrepreneur", "/aanbestedingen/{tender_that_hides}/"),
+    ],
+    "studio_session_limit": [
+        Case("entrepreneur", "/studio/onderneming/{enterprise}/aantal-sessies/"),
+        Refused("entrepreneur", "/studio/onderneming/{enterprise}/aantal-sessies/", {"sessions_a_year": "veel"}),
+    ],
+}
+
 SESSIONS: dict[str, list[Case]] = {
     "sessions": [Case(role, "/sessies/") for role in ("newcomer", "learner", "hr")],
     "session": [
@@ -485,6 +520,13 @@ SESSIONS: dict[str, list[Case]] = {
         Case("hr", "/sessies/{session_off}/"),
         Case("hr", "/sessies/{proposed_to_host}/"),
         Case("hr", "/sessies/{session_today}/"),
+        Case("learner", "/sessies/{session_over}/"),
+        Case("hr", "/sessies/{session_over}/"),
+    ],
+    "session_evaluation": [
+        Case("learner", "/sessies/{session_over}/evaluatie/"),
+        Refused("learner", "/sessies/{session_over}/evaluatie/", {"plan": "Bellen."}),
+        Case("graduate", "/sessies/{session_over}/evaluatie/"),
     ],
     "session_new": [
         Case("hr", "/sessies/nieuw/"),
@@ -502,6 +544,7 @@ SESSIONS: dict[str, list[Case]] = {
         Case("hr", "/sessies/{session_today}/deelnemers/"),
         Case("hr", "/sessies/{full_session}/deelnemers/"),
         Case("hr", "/sessies/{session}/deelnemers/"),
+        Case("hr", "/sessies/{session_over}/deelnemers/"),
     ],
     "session_door_sign": [Case("hr", "/sessies/{session_today}/deur/")],
     "session_door": [Case("learner", "/sessies/deur/{door}/"), Case("newcomer", "/sessies/deur/{door}/", {})],
@@ -515,6 +558,126 @@ SESSIONS: dict[str, list[Case]] = {
         Case("entrepreneur", "/studio/sessies/{session}/"),
         Case("entrepreneur", "/studio/sessies/{proposed_to_enterprise}/"),
         Case("entrepreneur", "/studio/sessies/{session_off}/"),
+        Case("entrepreneur", "/studio/sessies/{session_over}/"),
+    ],
+}
+
+_SME = {"name": "", "contact": "Bea Bakker", "email": "geen adres", "wish": TOO_LONG}
+MEETINGS: dict[str, list[Case]] = {
+    "meetings": [Case(role, "/ontmoetingen/") for role in ("newcomer", "graduate", "hr", "hr of nobody")],
+    "meeting": [
+        Case("newcomer", "/ontmoetingen/{meeting}/"),
+        Case("graduate", "/ontmoetingen/{meeting}/"),
+        Case("hr", "/ontmoetingen/{meeting}/"),
+        Case("hr", "/ontmoetingen/{meeting_off}/"),
+        Case("newcomer", "/ontmoetingen/{meeting_over}/"),
+    ],
+    "meeting_new": [
+        Case("hr", "/ontmoetingen/nieuw/"),
+        Refused("hr", "/ontmoetingen/nieuw/", {"title": "", "rounds": "veel", "day": "2020-01-01"}),
+    ],
+    "meeting_change": [
+        Case("hr", "/ontmoetingen/{settled_meeting}/wijzigen/"),
+        Refused("hr", "/ontmoetingen/{meeting}/wijzigen/", {"tables": "veel"}),
+    ],
+    "meeting_cancel": [
+        Case("hr", "/ontmoetingen/{meeting}/annuleren/"),
+        Refused("hr", "/ontmoetingen/{meeting}/annuleren/", {"reason": ""}),
+    ],
+    "meeting_participants": [
+        Case("hr", "/ontmoetingen/{meeting}/deelnemers/"),
+        Case("hr", "/ontmoetingen/{meeting_off}/deelnemers/"),
+    ],
+    "meeting_add_sme": [
+        Case("hr", "/ontmoetingen/{meeting}/deelnemers/nieuw/"),
+        Refused("hr", "/ontmoetingen/{meeting}/deelnemers/nieuw/", _SME),
+    ],
+    "meeting_plan": [
+        Case("hr", "/ontmoetingen/{meeting}/indeling/"),
+        Case("hr", "/ontmoetingen/{settled_meeting}/indeling/"),
+        Case("hr", "/ontmoetingen/{meeting_off}/indeling/"),
+        Refused("hr", "/ontmoetingen/{meeting}/indeling/", {"enterprise": ""}, button="Bewaar deze wens"),
+    ],
+    "meeting_plan_print": [
+        Case("hr", "/ontmoetingen/{settled_meeting}/indeling/afdrukken/"),
+        Case("hr", "/ontmoetingen/{meeting_off}/indeling/afdrukken/"),
+    ],
+    "meeting_outcomes": [
+        Case("hr", "/ontmoetingen/{meeting_over}/uitkomsten/"),
+        Case("hr", "/ontmoetingen/{meeting}/uitkomsten/"),
+    ],
+    "meeting_sign_up": [
+        Case("visitor", "/ontmoetingen/{meeting}/aanmelden/"),
+        Case("visitor", "/ontmoetingen/{meeting_over}/aanmelden/"),
+        Refused("visitor", "/ontmoetingen/{meeting}/aanmelden/", _SME),
+    ],
+    "meeting_sign_up_sent": [Case("visitor", "/ontmoetingen/{meeting}/aanmelden/verzonden/")],
+    "meeting_signed_off": [Case("visitor", "/ontmoetingen/afgemeld/")],
+    "meeting_own": [
+        Case("visitor", "/ontmoetingen/mijn/{unproven}/"),
+        Case("visitor", "/ontmoetingen/mijn/{waits_for_plan}/"),
+        Case("visitor", "/ontmoetingen/mijn/{seated}/"),
+        Case("visitor", "/ontmoetingen/mijn/{told}/"),
+        Case("visitor", "/ontmoetingen/mijn/verlopen/"),
+    ],
+    "meeting_outcome": [
+        Case("visitor", "/ontmoetingen/mijn/{told}/uitkomst/"),
+        Case("visitor", "/ontmoetingen/mijn/{told_by_host}/uitkomst/"),
+        Case("visitor", "/ontmoetingen/mijn/{seated}/uitkomst/"),
+    ],
+    "studio_meetings": [
+        Case("entrepreneur", "/studio/ontmoetingen/"),
+        Case("new entrepreneur", "/studio/ontmoetingen/"),
+    ],
+    "studio_meeting": [
+        Case("entrepreneur", "/studio/ontmoetingen/{meeting}/{enterprise}/"),
+        Case("entrepreneur", "/studio/ontmoetingen/{meeting_over}/{enterprise}/"),
+        Refused("entrepreneur", "/studio/ontmoetingen/{meeting}/{enterprise}/", {"wish": TOO_LONG}),
+    ],
+}
+
+PRESENTING: dict[str, list[Case]] = {
+    "session_preparation": [
+        Case("hr", "/sessies/{session}/voorbereiding/"),
+        Case("hr", "/sessies/{session_over}/voorbereiding/"),
+        Refused("hr", "/sessies/{session}/voorbereiding/", {"contact": TOO_LONG}),
+    ],
+    "session_run_sheet": [
+        Case("hr", "/sessies/{session}/draaiboek/"),
+        Case("entrepreneur", "/sessies/{full_session}/draaiboek/"),
+        Case("hr", "/sessies/{session_over}/draaiboek/"),
+        Refused("hr", "/sessies/{session}/draaiboek/", {"minutes_1": "veel"}),
+    ],
+    "session_thanks": [
+        Case("hr", "/sessies/{session_over}/bedanken/"),
+        Case("hr", "/sessies/{session}/bedanken/"),
+        Refused("hr", "/sessies/{session_over}/bedanken/", {"thanks": ""}),
+    ],
+    "session_material_add": [
+        Case("hr", "/sessies/{session}/materiaal/"),
+        Refused("entrepreneur", "/sessies/{session}/materiaal/", {"link": "geen link"}),
+    ],
+    "session_recording_add": [
+        Case("hr", "/sessies/{session}/opname/"),
+        Refused("hr", "/sessies/{session}/opname/", {"title": ""}),
+    ],
+    "session_materials": [Case(role, "/sessies/materiaal/") for role in ("learner", "newcomer")],
+    "session_recording": [Case("learner", "/sessies/{session_over}/opname/{recording}/")],
+    "presenter_page": [
+        Case("visitor", "/sessies/spreker/presenter/"),
+        Case("visitor", "/sessies/spreker/presenter-over/"),
+        Case("visitor", "/sessies/spreker/presenter-off/"),
+        Case("visitor", "/sessies/spreker/presenter-ended/"),
+        Case("visitor", "/sessies/spreker/bestaat-niet/"),
+        Case("entrepreneur", "/sessies/spreker/presenter/", {}, button="Checklist bewaren"),
+    ],
+    "presenter_run_sheet": [
+        Case("visitor", "/sessies/spreker/presenter/draaiboek/"),
+        Refused("visitor", "/sessies/spreker/presenter/draaiboek/", {"minutes_1": "veel"}),
+    ],
+    "presenter_material_add": [
+        Case("visitor", "/sessies/spreker/presenter/materiaal/"),
+        Refused("visitor", "/sessies/spreker/presenter/materiaal/", {"link": "geen link"}),
     ],
 }
 
@@ -526,7 +689,10 @@ ADDRESSES: dict[str, list[Case]] = {
     **CERTIFICATES,
     **STUDIO,
     **ENTREPRENEURS,
+    **TENDERS,
     **SESSIONS,
+    **MEETINGS,
+    **PRESENTING,
     **HR,
 }
 
@@ -545,7 +711,6 @@ NO_PAGE: dict[str, str] = {
     "badge_issuer": "for software that checks badges: JSON",
     "badge_status_list": "for software that checks badges: a token",
     "wagtaildocs_serve": _FILE,
-    "wagtaildocs_authenticate_with_password": "switched off: documents have no password of their own",
     "hr_saved_view_open": "leads to the list, dashboard or matrix that was saved",
     "wagtail_serve": "each page type is walked, see PAGE_TYPES",
     "wagtailcore_login": "the page of account_login under the name that Wagtail looks up",
@@ -576,7 +741,27 @@ NO_PAGE: dict[str, str] = {
             "session_sign_off",
             "session_confirm",
             "session_interest",
+            "session_step_count",
+            "meeting_help",
+            "meeting_remove",
+            "meeting_plan_make",
+            "meeting_plan_settle",
+            "meeting_plan_repair",
+            "meeting_wish_drop",
+            "meeting_own_confirm",
+            "meeting_own_sign_off",
+            "session_checklist",
+            "session_link_renew",
+            "session_material_remove",
+            "session_recording_consent",
+            "presenter_checklist",
+            "presenter_link_renew",
+            "presenter_material_remove",
+            "presenter_recording_consent",
             "hr_contact_moment_strike",
+            "tender_hide",
+            "tender_end",
+            "tender_strike",
             "remove_question",
             "show_question",
             "accept_answer",
@@ -603,6 +788,14 @@ NO_PAGE: dict[str, str] = {
         (
             "session_calendar",
             "session_feed_file",
+            "meeting_own_calendar",
+            "hr_meeting_outcomes_csv",
+            "session_material",
+            "session_recording_video",
+            "session_captions",
+            "session_statement",
+            "presenter_material",
+            "presenter_statement",
             "transcript_json",
             "certificate_json",
             "certificate_badge",

@@ -10,6 +10,7 @@ from uuid import uuid4
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from certificates import badge_request
@@ -23,10 +24,22 @@ from courses.paths import follow
 from courses.progress import complete_step
 from discussions import conversation
 from discussions.perms import part_of
-from guests import case_use, cases, sessions, table_answers
+from guests import (
+    case_use,
+    cases,
+    evaluations,
+    meeting_outcomes,
+    meetings,
+    run_sheets,
+    sessions,
+    table_answers,
+    table_plan,
+    tenders,
+)
 from guests.fair_play import record, strike_out
 from guests.invitations import invite as invite_guest
 from guests.invitations import withdraw
+from guests.materials import say_of_recording
 from guests.models import (
     CalendarFeed,
     CasePage,
@@ -36,8 +49,13 @@ from guests.models import (
     Enterprise,
     GuestApplication,
     GuestInvitation,
+    Material,
+    PairRule,
+    Preparation,
+    PresenterLink,
     Session,
 )
+from guests.run_sheets import Part
 from hr.assignments import end, exempt, keep, make
 from hr.bundles import ask, make_bundles
 from hr.looks import note_looks
@@ -55,11 +73,21 @@ from quizzes.models import QuizPage, RefreshCard
 from quizzes.types import TYPES
 from tests.factories.certificates import revoke_as
 from tests.factories.courses import make_course, make_lesson, module_of
-from tests.factories.guests import make_approved_case, make_draft, make_picture, make_submitted_case
+from tests.factories.guests import (
+    make_approved_case,
+    make_case_step,
+    make_draft,
+    make_picture,
+    make_published_case,
+    make_submitted_case,
+)
+from tests.factories.meetings import Gathering, new_meeting
 from tests.factories.people import make_member, make_organisation, make_user
 from tests.factories.quizzes import make_question, make_quiz, start_attempt, wrong_answers
+from tests.factories.session_steps import let_attend, make_session_step
 from tests.factories.sessions import move, new_session
 from tests.factories.staff import csv_of, table_in
+from tests.factories.tenders import make_hidden, make_tender
 from transcript.models import Evidence
 
 from .cases import ISSUED_FILE
@@ -106,6 +134,8 @@ def fill() -> Words:
         | _coming_in(rivierdam)
         | _conversation()
         | _sessions(rivierdam)
+        | _tenders(rivierdam)
+        | _meetings(rivierdam)
         | _small_course()
     )
 
@@ -368,8 +398,10 @@ def _sessions(organisation: Organisation) -> Words:
     today = planned("Op bezoek vandaag")
     sessions.sign_up(today, learner)
     move(today, timezone.localtime().replace(hour=20, minute=0, second=0, microsecond=0))
+    over = planned("Geweest in de kantine", course=CoursePage.objects.get(slug="artikel-2-82"))
     CalendarFeed.objects.create(user=person("graduate"))
-    return {
+    words = _session_that_was(over) | _presenting(entrepreneur, {"": confirmed, "-over": over, "-off": off})
+    return words | {
         "session": str(confirmed.pk),
         "full_session": str(full.pk),
         "session_off": str(off.pk),
@@ -380,8 +412,94 @@ def _sessions(organisation: Organisation) -> Words:
     }
 
 
+def _tenders(organisation: Organisation) -> Words:
+    """Tenders that run, were struck out and were declared by the municipality; and one that hides a case."""
+    enterprise, newcomer = Enterprise.objects.get(slug="groenwerkers-rivierdam"), person("new entrepreneur")
+    running = make_tender(enterprise, organisation, subject="Groenonderhoud 2027")
+    struck = make_tender(enterprise, organisation, subject="Verkeerd opgegeven")
+    tenders.strike_out(struck)
+    by_municipality = make_tender(enterprise, organisation, subject="Catering", by_enterprise=False, ends_on=None)
+    hidden = make_published_case(newcomer)
+    hides = make_hidden(hidden)
+    course = make_course(title="Met een verborgen casus", lessons=0)
+    step = make_case_step(course, hidden, title="Een casus die niet te zien is")
+    enrol(person("learner"), course)
+    return {
+        "running_tender": str(running.pk),
+        "struck_tender": str(struck.pk),
+        "tender_of_municipality": str(by_municipality.pk),
+        "tender_that_hides": str(hides.pk),
+        "hidden_case": hidden.get_url(),
+        "hidden_case_step": step.get_url(),
+    }
+
+
+def _session_that_was(session: Session) -> Words:
+    """The learner was there and still has to say how it was, six others said it."""
+    move(session, timezone.now() - timedelta(days=2))
+    let_attend(session, person("learner"))
+    for number, user in enumerate([person("graduate"), *[make_user() for _number in range(5)]]):
+        let_attend(session, user)
+        evaluations.evaluate(session, user, CaseRating.Useful.YES, f"Ik bel lot {number} eerst.", "Meer tijd.")
+    return {"session_over": str(session.pk)}
+
+
+def _meetings(organisation: Organisation) -> Words:
+    """Meetings with a proposed plan, with an empty seat in a settled one, that are over, and off."""
+
+    def planned(title: str) -> Gathering:
+        meeting = meetings.organise(new_meeting(organisation, title=title), person("hr"))
+        return Gathering(meeting, person("hr"), organisation).filled(2, 3, 1)
+
+    open_one, settled, over = planned("Aan tafel in het voorjaar"), planned("Aan tafel in de zomer"), planned("Was al")
+    meetings.help_at(open_one.meeting, person("graduate"))
+    cast = table_plan.cast_of(open_one.meeting)
+    table_plan.wish(open_one.meeting, cast.enterprises[0], cast.smes[0], PairRule.Kind.PIN)
+    table_plan.propose(open_one.meeting)
+    unproven = open_one.meeting.participants.create(side="sme", name="Kantine", email="kantine@mkb.example")
+    seated, ill = table_plan.cast_of(settled.settled().meeting).smes[:2]
+    meetings.sign_off(ill)
+    conversation = over.settled().held().meeting.conversations.exclude(host=None)[0]
+    meeting_outcomes.tell(meetings.participant_behind(conversation.sme.key), {conversation.pk: ("order", "Lunch.")})
+    off = planned("Aan tafel met niemand")
+    meetings.cancel(off.meeting, "De zaal is niet vrij.")
+    return {
+        "meeting": str(open_one.meeting.pk),
+        "settled_meeting": str(settled.meeting.pk),
+        "meeting_over": str(over.meeting.pk),
+        "meeting_off": str(off.meeting.pk),
+        "unproven": unproven.key,
+        "waits_for_plan": cast.smes[0].key,
+        "seated": seated.key,
+        "told": conversation.sme.key,
+        "told_by_host": conversation.host.key,
+    }
+
+
+def _presenting(presenter: User, opened: dict[str, Session]) -> Words:
+    """Links of the presenter in each state; run sheet, material and a recording."""
+    for name, session in opened.items():
+        PresenterLink.objects.create(session=session, user=presenter, token_hash=hash_of(f"presenter{name}"))
+    session, over = opened[""], opened["-over"]
+    ended = {"token_hash": hash_of("presenter-ended"), "ended_at": timezone.now()}
+    PresenterLink.objects.create(session=session, user=presenter, **ended)
+    parts = [Part(30, "Kennismaken", "Iedereen"), Part(60, "Hoe wij perceel 3 kregen", "Ondernemer", "Scherm")]
+    run_sheets.keep(session, parts, run_sheets.version_of(session))
+    Preparation.objects.create(session=session, contact="Bel 030 123 45 67", directions="Ingang aan het plein.")
+    shown = {"audience": Material.Audience.MEMBERS, "session": over}
+    Material.objects.create(kind="link", title="Film over de werkplaats", link="https://film.example/", **shown)
+    recording = Material(kind="recording", title="Opname in de kantine", content_type="video/mp4", size=4, **shown)
+    recording.captions = "WEBVTT\n\n00:00.000 --> 00:01.000\nWelkom.\n"
+    recording.file.save("opname.mp4", ContentFile(b"geen"), save=False)
+    recording.save()
+    say_of_recording(over, True, presenter)
+    return {"recording": str(recording.pk)}
+
+
 def _small_course() -> Words:
-    """One module with a lesson, a lesson that is locked, and a quiz with every type of question, each on a screen."""
+    """One module with a lesson, a lesson that is locked, a session with a recording, and a quiz with every type of
+    question, each on a screen.
+    """
     course = make_course(title="Kort en compleet", lessons=1)
     locked = make_lesson(module_of(course), title="Pas na de eerste les")
     locked.opens_after = StepPage.objects.descendant_of(course).first()
@@ -391,4 +509,9 @@ def _small_course() -> Words:
     quiz = make_quiz(*questions, course=course, screens="one", time_limit=600, ask_confidence=True)
     attempt = start_attempt(person("learner"), quiz)
     RefreshCard.objects.filter(user=person("retrying")).update(due_on=timezone.localdate())
-    return {"locked_step": locked.get_url(), "open_screens": str(attempt.public_id)}
+    recorded = make_session_step(course, recorded=True, required=False)
+    return {
+        "locked_step": locked.get_url(),
+        "recorded_step": recorded.get_url(),
+        "open_screens": str(attempt.public_id),
+    }

@@ -25,7 +25,12 @@ pytestmark = pytest.mark.accessibility
 
 PROJECT = str(settings.BASE_DIR)
 # The page of the second, at another address.
-SAME_PAGE = {"certificate_shared": "certificate_verify", "studio_final_wording": "final_wording"}
+SAME_PAGE = {
+    "certificate_shared": "certificate_verify",
+    "studio_final_wording": "final_wording",
+    "presenter_run_sheet": "session_run_sheet",
+    "presenter_material_add": "session_material_add",
+}
 WALK = [
     pytest.param(name, case, id=f"{name}: {case.role} {case.path}{' refused' if case.refused else ''} {number}")
     for name, cases in CASES.items()

@@ -100,11 +100,15 @@ def make_published_case(author: User | None = None, token: str = "") -> CasePage
     return case
 
 
-def make_picture(words: str) -> CmsImage:
+def picture_file(name: str = "logo.png") -> SimpleUploadedFile:
+    """What a browser sends when somebody chose a picture."""
     written = io.BytesIO()
     Image.new("RGB", (240, 120), "teal").save(written, "PNG")
-    upload = SimpleUploadedFile("logo.png", written.getvalue())
-    return picture_from(upload, "Logo", words, make_user())
+    return SimpleUploadedFile(name, written.getvalue())
+
+
+def make_picture(words: str) -> CmsImage:
+    return picture_from(picture_file(), "Logo", words, make_user())
 
 
 def make_case_step(course: CoursePage, case: CasePage, title: str = "") -> CaseStepPage:

@@ -37,7 +37,7 @@ def three(author):
     """Of three enterprises: green in the west with goal 8, green in the east, catering in the west."""
     told = (("Groen", "West", (8, 10)), ("Groen", "Oost", (10,)), ("Catering", "West", ()))
     for number, (sector, region, goals) in enumerate(told):
-        writer = make_entrepreneur(make_enterprise(sector=sector, region=region))
+        writer = make_entrepreneur(make_enterprise(sector=sector, region=region, admitted=True))
         with_goals(make_published_case(writer, f"nummer{number}"), *goals)
 
 

@@ -6,9 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext
 from PIL import Image
 
 from cms.models import CmsImage
+from guests import profiles
 from guests.models import Enterprise
 from tests.factories.guests import make_draft, make_enterprise, make_published_case
 
@@ -46,7 +48,8 @@ def address(enterprise):
 
 
 def tell(user, enterprise, **changes):
-    return signed_in(user).post(address(enterprise), TOLD | changes)
+    seen = {"version": profiles.version_of(fresh(enterprise))}
+    return signed_in(user).post(address(enterprise), TOLD | seen | changes)
 
 
 def fresh(enterprise) -> Enterprise:
@@ -120,6 +123,47 @@ def test_what_was_typed_is_kept_when_something_is_wrong(author, enterprise, name
     assert set(page.context["form"].errors) == {name}
     assert page.context["form"]["sector"].value() == "Groen"
     assert fresh(enterprise).sector == ""
+
+
+def test_of_two_who_save_at_once_the_last_is_shown_the_first_and_nothing_typed_is_lost(author, colleague, enterprise):
+    opened = profiles.version_of(enterprise)
+    tell(author, enterprise, sector="Van de eerste")
+
+    page = tell(colleague, enterprise, sector="Van de tweede", version=opened)
+
+    assert page.status_code == 200
+    assert page.context["form"]["sector"].value() == "Van de tweede"
+    assert "Van de eerste" in page.content.decode()
+    assert fresh(enterprise).sector == "Van de eerste"
+    again = tell(colleague, enterprise, sector="Van de tweede", version=page.context["version"])
+    assert again.status_code == 302
+    assert fresh(enterprise).sector == "Van de tweede"
+
+
+def test_a_form_without_the_version_that_was_seen_changes_nothing(author, enterprise):
+    tell(author, enterprise, sector="Groen")
+
+    tell(author, enterprise, sector="Anders", version="")
+
+    assert fresh(enterprise).sector == "Groen"
+
+
+def test_the_same_sent_twice_is_no_conflict(author, enterprise):
+    opened = profiles.version_of(enterprise)
+    tell(author, enterprise, version=opened)
+
+    assert tell(author, enterprise, version=opened).status_code == 302
+
+
+def test_a_new_picture_of_a_colleague_is_a_change_too(author, colleague, enterprise):
+    opened = profiles.version_of(enterprise)
+    tell(author, enterprise, logo=picture(), logo_alt="Van de eerste")
+
+    page = tell(colleague, enterprise, logo=picture("blue"), logo_alt="Van de tweede", version=opened)
+
+    assert fresh(enterprise).logo.description == "Van de eerste"
+    assert gettext("Choose your pictures once more: the browser does not keep them.") in page.content.decode()
+    assert CmsImage.objects.count() == 1
 
 
 # --- Pictures ----------------------------------------------------------------

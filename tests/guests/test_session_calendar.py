@@ -98,8 +98,8 @@ def test_typed_line_ends_add_no_property():
 def test_an_invitation_says_who_is_asked_by_the_platform_and_a_withdrawal_takes_it_back():
     session, user = unsaved(datetime(2027, 1, 4, 10, tzinfo=AMSTERDAM)), User(email="sanne@rivierdam.example")
 
-    asked, (invited,) = read(invitation(entry(session), user))
-    off, (withdrawn,) = read(withdrawal(entry(session), user))
+    asked, (invited,) = read(invitation(entry(session), user.email))
+    off, (withdrawn,) = read(withdrawal(entry(session), user.email))
 
     assert (asked["METHOD"], off["METHOD"]) == ("REQUEST", "CANCEL")
     assert (invited["STATUS"], withdrawn["STATUS"]) == ("CONFIRMED", "CANCELLED")

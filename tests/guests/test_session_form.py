@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guests.models import Session
-from guests.session_forms import ClockChangesError, SessionForm, moment
+from guests.moment_forms import ClockChangesError, moment
+from guests.session_forms import SessionForm
 from tests.factories.sessions import make_proposal, typed
 
 from .conftest import signed_in_english

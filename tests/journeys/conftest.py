@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -13,8 +14,11 @@ from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from people.models import User
 from tests.browser import PATIENCE, PHONE, WIDE, Overheard, axe_findings
 from tests.factories.site import make_site
+
+from .quiz_site import session_cookie
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +120,24 @@ def visit(browser: Browser, demo_site: str) -> Iterator[Callable[..., Visitor]]:
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return (Visitor if javascript else PlainVisitor)(context, demo_site)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def person(browser: Browser, transactional_db: None, live_server: Any) -> Iterator[Callable[[User | None], Visitor]]:
+    """Makes visitors of a site without the demonstration content, signed in as somebody or as nobody."""
+    contexts: list[BrowserContext] = []
+
+    def make(user: User | None) -> Visitor:
+        context = browser.new_context(locale="nl-NL")
+        context.set_default_timeout(PATIENCE)
+        if user is not None:
+            context.add_cookies([session_cookie(user, live_server.url)])
+        contexts.append(context)
+        return Visitor(context, live_server.url)
 
     yield make
     for context in contexts:

@@ -18,7 +18,7 @@ from commitments.scan import scan_of
 from courses import private
 from courses.models import StepCompletion
 from courses.progress import complete_step
-from guests import fair_play, invitations
+from guests import fair_play, invitations, meetings
 from hr import bundles
 from hr.api.tokens import make_token
 from hr.api.webhooks import make_webhook
@@ -37,6 +37,7 @@ from tests.factories.discussions import make_question
 from tests.factories.evidence import make_evidence
 from tests.factories.guests import make_enterprise
 from tests.factories.hr import make_lead, make_municipality, signed_in
+from tests.factories.meetings import new_meeting
 from tests.factories.people import make_member
 from tests.factories.quizzes import make_quiz, start_attempt
 from tests.factories.staff import csv_of, table_in
@@ -129,6 +130,8 @@ def what_hr_made(town, person) -> dict[str, list[int]]:
         "colleague": "De inkoper",
         "subject": "Groen",
     }
+    meeting = meetings.organise(new_meeting(organisation), officer)
+    meetings.help_at(meeting, person)
     return {
         "hr_contact_moment": [fair_play.record(organisation, by=officer, **met).pk],
         "hr_entrepreneur": [guest.pk],
@@ -136,6 +139,7 @@ def what_hr_made(town, person) -> dict[str, list[int]]:
         "hr_exempt": [assignment.pk, duty.pk],
         "hr_exempt_undo": [other.pk, other.exemptions.get().pk],
         "hr_export": [export.pk],
+        "hr_meeting_outcomes": [meeting.pk],
         "hr_quiet_day": [day.pk],
         "hr_saved_view": [view.pk],
         "hr_staff": [staff_file.pk],
