@@ -108,7 +108,9 @@ def _item(
     check: LegalCheck | None,
 ) -> Item:
     named = entry.get("sources", [])
-    since = [change for key in named for change in changes.get(key, []) if check and change.changed_at > check.noted_at]
+    since = [
+        change for key in named for change in changes.get(key, []) if check and change.changed_at > check.noted_at
+    ]
     return Item(
         key=entry["key"],
         kind=Kind(entry.get("kind", Kind.LAWYER)),

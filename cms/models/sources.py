@@ -61,7 +61,7 @@ class Source(index.Indexed, models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Another date of the text is noted with it: whatever cites the source has to be read again."""
         with transaction.atomic():
-            after = self._meta.get_field("text_date").to_python(self.text_date)
+            after = models.DateField().to_python(self.text_date)
             before = self._held_text_date() if self._writes_text_date(kwargs.get("update_fields")) else after
             super().save(*args, **kwargs)
             if before != after:

@@ -16,7 +16,9 @@ from .test_language import LESSONS
 IDS = [f"{course}-{step['slug']}" for course, step in LESSONS]
 ARTICLE = re.compile(r"\d+\.\d+[a-z]?")
 # As in: artikel 1.8, 1.9 en 2.25; artikelen 2.114 tot en met 2.116.
-CLAIM = re.compile(r"\bartikel(?:en)?\s+(\d+\.\d+[a-z]?(?:(?:,| en| of| tot en met)\s+\d+\.\d+[a-z]?)*)", re.IGNORECASE)
+CLAIM = re.compile(
+    r"\bartikel(?:en)?\s+(\d+\.\d+[a-z]?(?:(?:,| en| of| tot en met)\s+\d+\.\d+[a-z]?)*)", re.IGNORECASE
+)
 RUN = 8
 # Digests of every eight words in a row of the texts from which the courses were written; the law is left out.
 FOREIGN = set((Path(__file__).parent / "own_words.txt").read_text().split())

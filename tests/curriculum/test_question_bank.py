@@ -15,7 +15,7 @@ from curriculum import shipped
 QUESTIONS = shipped.questions()
 LONGEST_SHARE, LONGEST_RATIO = 0.4, 1.5
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
-# Digests of the right answers as they were checked one by one. Whoever changes the words of a right answer checks it again.
+# Digests of the right answers as they were checked one by one. Whoever changes the words of one checks it again.
 RIGHT_ANSWERS: dict[str, str] = json.loads((Path(__file__).parent / "right_answers.json").read_text())
 
 
@@ -60,7 +60,7 @@ FORMULAS: dict[str, Any] = {
     "T6-19": lambda n: (n[1] - n[2]) / 100 * n[0] * n[3],
     "T7-13": lambda n: n[1] / n[0] * 100,
     "T8-46": lambda n: sum(n[:3]) * n[3] + n[4],
-    "T8-52": lambda n: (n[1] + n[2] / 2) / n[0] * 100,
+    "T8-52": lambda n: n[1] / n[0] * 100,
 }
 # Nothing to reckon: the number stands in the law, in the source that the question names.
 READ_IN_THE_LAW = {"T2-17": 20}
