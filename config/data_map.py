@@ -3,6 +3,7 @@
 from certificates.data_map import DATA_MAP as CERTIFICATES
 from commitments.data_map import DATA_MAP as COMMITMENTS
 from courses.data_map import DATA_MAP as COURSES
+from curriculum.data_map import DATA_MAP as CURRICULUM
 from discussions.data_map import DATA_MAP as DISCUSSIONS
 from guests.data_map import DATA_MAP as GUESTS
 from hr.data_map import DATA_MAP as HR
@@ -38,6 +39,8 @@ CMS: DataMap = {
     "cms.Source": content("id key kind title article publisher url text_date checked_on note"),
     "cms.Term": content("id key term abbreviation synonyms meaning source"),
     "cms.TermTranslation": content("id of language term abbreviation synonyms meaning"),
+    "cms.SourceChange": content("id source before after changed_at"),
+    "cms.SourceReading": content("id change content_type object_id read_at") | author("read_by"),
 }
 
 _TO_SIGN_IN = "to stay signed in while at work"
@@ -187,6 +190,7 @@ DATA_MAP: DataMap = {
     **COMMITMENTS,
     **TRANSCRIPT,
     **HR,
+    **CURRICULUM,
     **WAGTAIL,
     **WAGTAIL_LOCALIZE,
     **DJANGO_AND_ALLAUTH,

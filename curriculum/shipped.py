@@ -2,11 +2,26 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 import yaml
 
 DATA = Path(__file__).resolve().parent / "data"
+
+
+class LegalItem(TypedDict):
+    """One thing for a lawyer to check (kind "lawyer") or to be looked up again (kind "look_up").
+
+    key is lasting: what was noted about the item is kept by it. course is a slug; where has titles of lessons and
+    keys of questions; sources has keys of sources.yaml, whose change opens the item again.
+    """
+
+    key: str
+    text: str
+    kind: NotRequired[str]
+    course: NotRequired[str]
+    where: NotRequired[list[str]]
+    sources: NotRequired[list[str]]
 
 
 def _yaml(name: str) -> Any:
@@ -39,6 +54,12 @@ def sources() -> list[dict[str, Any]]:
 def glossary() -> list[dict[str, Any]]:
     """The terms; "translations" of each holds its words by the code of the language."""
     entries: list[dict[str, Any]] = _yaml("glossary.yaml")["terms"]
+    return entries
+
+
+def for_a_lawyer() -> list[LegalItem]:
+    """What must be looked at before the courses are published."""
+    entries: list[LegalItem] = _yaml("for_a_lawyer.yaml")["items"]
     return entries
 
 

@@ -11,6 +11,7 @@ DATA_MAP: DataMap = {
         "language topic difficulty bloom tags"
     )
     | author("locked_by"),
+    "quizzes.QuestionSource": content("id sort_order question source"),
     "quizzes.QuestionTag": content("id name slug"),
     "quizzes.TaggedQuestion": content("id tag content_object"),
     "quizzes.QuizPage": content(

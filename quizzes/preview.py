@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .citations import freeze_sources, shown_sources
 from .forms import AnswerForm
 from .models import Question
 from .snapshot import freeze_question
@@ -15,4 +16,5 @@ def preview_context(question: Question) -> dict[str, Any]:
         "total": 1,
         "explanation": question.explanation,
         "source": question.source,
+        "sources": shown_sources(freeze_sources(question)),
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .citations import CitedSource, shown_sources
 from .grading import Mark
 from .models import Attempt, Judgement
 from .results import corrections_of, marks_of
@@ -36,6 +37,7 @@ class QuestionReview:
     is_fictional: bool
     explanation: str
     source: str
+    sources: list[CitedSource]
     mark: Mark | None
     lines: list[ReviewLine]
     judgement: Judgement | None
@@ -118,6 +120,7 @@ def _review(
         is_fictional=item["status"] == "fictief",
         explanation=item["explanation"] if shown.feedback else "",
         source=item["source"] if shown.feedback else "",
+        sources=shown_sources(item.get("sources", [])) if shown.feedback else [],
         mark=mark if shown.points else None,
         lines=_lines(question_type.review(body, answer), shown),
         judgement=judgements.get(number),

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from random import Random
 from typing import Any, NotRequired, TypedDict
 
+from django.db.models import prefetch_related_objects
 from wagtail.images.models import AbstractImage
 
+from .citations import FrozenSource, freeze_sources
 from .models import Question
 from .types import type_of
 
@@ -25,7 +27,7 @@ class FrozenPicture(TypedDict):
 class FrozenQuestion(TypedDict):
     """One question as an attempt keeps it. `number` starts at 1; `body` is what its type froze.
 
-    picture is left out without one.
+    picture and sources are left out without one.
     It holds the right answers and the feedback: nothing of `body` but the options' texts may
     leave the server before the attempt is handed in.
     """
@@ -40,13 +42,16 @@ class FrozenQuestion(TypedDict):
     prompt: str
     explanation: str
     source: str
+    sources: NotRequired[list[FrozenSource]]
     picture: NotRequired[FrozenPicture]
     body: dict[str, Any]
 
 
 def freeze_quiz(questions: Iterable[Question], order: Random | None) -> list[FrozenQuestion]:
     """The questions in order, their options shuffled by `order` unless it is None."""
-    return [freeze_question(question, number, order) for number, question in enumerate(questions, start=1)]
+    asked = list(questions)
+    prefetch_related_objects(asked, "citations__source")
+    return [freeze_question(question, number, order) for number, question in enumerate(asked, start=1)]
 
 
 def freeze_question(question: Question, number: int, order: Random | None) -> FrozenQuestion:
@@ -64,6 +69,8 @@ def freeze_question(question: Question, number: int, order: Random | None) -> Fr
         "source": question.source,
         "body": type_of(block.block_type).freeze(block.value, order),
     }
+    if sources := freeze_sources(question):
+        frozen["sources"] = sources
     if question.image:
         frozen["picture"] = _freeze_picture(question.image)
     return frozen

@@ -4,7 +4,7 @@ from .branding import Branding
 from .files import CmsDocument, CmsImage, CmsMedia, CmsRendition
 from .glossary import Term, TermTranslation
 from .pages import BasePage, HomePage, StandardPage
-from .sources import Source
+from .sources import Source, SourceChange, SourceReading
 from .version import ContentVersion
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "ContentVersion",
     "HomePage",
     "Source",
+    "SourceChange",
+    "SourceReading",
     "StandardPage",
     "Term",
     "TermTranslation",

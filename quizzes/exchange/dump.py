@@ -41,6 +41,8 @@ def entry_of(question: Question) -> Data:
         "language": question.language,
         "tags": sorted(question.tags.names()),
     }
+    if sources := [citation.source.key for citation in question.citations.all()]:
+        data["sources"] = sources
     if picture := picture_of(question.image):
         data["image"] = picture
     entry: Data = _with_newlines(data | question_type.to_bank(block.value))

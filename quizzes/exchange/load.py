@@ -1,7 +1,7 @@
 """Makes questions of entries: of the bank that ships with the platform, and of files that an editor chose."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.log_actions import log
 
-from quizzes.models import Question, QuestionTag
+from cms.models import Source
+from quizzes.models import Question, QuestionSource, QuestionTag
 from quizzes.types import TYPES, QuestionType
 
 from .encoding import NOT_TEXT
@@ -85,6 +86,10 @@ def _import(entry: Data, question_type: QuestionType, report: ImportReport) -> N
     key = str(entry.get("id", ""))
     try:
         question = _question(entry, question_type)
+        sources = known_sources([entry])
+        if unknown := sorted(set(cited_keys(entry)) - sources.keys()):
+            raise ValueError(f"unknown sources {', '.join(unknown)}")
+        question.citations = citations_of(entry, sources)
         question.body.stream_block.clean(question.body)
         question.full_clean()
     except (KeyError, TypeError, ValueError) as error:
@@ -101,6 +106,23 @@ def _import(entry: Data, question_type: QuestionType, report: ImportReport) -> N
 def _question(entry: Data, question_type: QuestionType) -> Question:
     fields = {name: entry[source] for source, name in FIELDS.items() if source in entry}
     return Question(**fields, body=[(question_type.name, question_type.from_bank(entry))])
+
+
+def cited_keys(entry: Data) -> list[str]:
+    """The keys of sources that an entry names, each once."""
+    return list(dict.fromkeys(entry.get("sources") or []))
+
+
+def known_sources(entries: Iterable[Data]) -> dict[str, Source]:
+    """By key, the sources that exist of those that the entries name; one query."""
+    keys = {key for entry in entries for key in cited_keys(entry)}
+    return {source.key: source for source in Source.objects.filter(key__in=keys)} if keys else {}
+
+
+def citations_of(entry: Data, sources: dict[str, Source]) -> list[QuestionSource]:
+    """In the order of the entry, without what does not exist here."""
+    known = [sources[key] for key in cited_keys(entry) if key in sources]
+    return [QuestionSource(source=source, sort_order=order) for order, source in enumerate(known)]
 
 
 def _messages(error: ValidationError, value: Any = None, label: str = "") -> Iterator[str]:
@@ -140,6 +162,7 @@ def plan_import(reading: Reading, defaults: Data) -> Plan:
     plan = Plan(problems=list(reading.problems), notes=list(reading.notes))
     keys = [str(entry.data.get("id")) for entry in reading.entries]
     existing = set(Question.objects.filter(key__in=keys).values_list("key", flat=True))
+    sources = known_sources(entry.data for entry in reading.entries if _names_sources(entry.data))
     seen: set[str] = set()
     for entry in reading.entries:
         key = str(entry.data.get("id"))
@@ -149,7 +172,7 @@ def plan_import(reading: Reading, defaults: Data) -> Plan:
         try:
             if key in seen:
                 raise UnusableQuestionError(_("The key %(key)s stands in the file twice.") % {"key": key})
-            plan.new.append((entry, _draft(entry, defaults)))
+            plan.new.append((entry, _draft(entry, defaults, sources)))
         except UnusableQuestionError as refused:
             plan.problems.append(Remark(entry.line, str(refused)))
         else:
@@ -160,7 +183,13 @@ def plan_import(reading: Reading, defaults: Data) -> Plan:
     return plan
 
 
-def _draft(entry: Entry, defaults: Data) -> Question:
+def _names_sources(data: Data) -> bool:
+    """Whether the sources of an entry are a list of keys, which only some files have."""
+    sources = data.get("sources") or []
+    return isinstance(sources, list) and all(isinstance(key, str) for key in sources)
+
+
+def _draft(entry: Entry, defaults: Data, sources: dict[str, Source]) -> Question:
     """The question as a draft. Raises UnusableQuestionError; what can be finished later is a note."""
     entry.data = {**defaults, **entry.data}
     _check_texts(entry)
@@ -179,6 +208,10 @@ def _draft(entry: Entry, defaults: Data) -> Question:
         raise UnusableQuestionError(_("The part “%(name)s” is missing.") % {"name": error.args[0]}) from None
     except BROKEN:
         raise UnusableQuestionError(_("The answers are not as this type of question needs them.")) from None
+    question.citations = citations_of(entry.data, sources)
+    for key in cited_keys(entry.data):
+        if key not in sources:
+            entry.notes.append(_("The source “%(key)s” does not exist here and was left out.") % {"key": key[:80]})
     try:
         question.body.stream_block.clean(question.body)
     except ValidationError as error:
@@ -211,6 +244,8 @@ def _check_texts(entry: Entry) -> None:
     longest = QuestionTag._meta.get_field("name").max_length or 0
     if any(len(tag) > longest for tag in tags):
         entry.notes.append(_("A tag was cut off: it can have %(number)s letters.") % {"number": longest})
+    if not _names_sources(data):
+        raise UnusableQuestionError(_("The sources are not a list of keys."))
     data["tags"] = list(dict.fromkeys(short for tag in tags if (short := tag[:longest].strip())))
     _check_picture(entry)
 

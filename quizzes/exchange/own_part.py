@@ -16,7 +16,7 @@ from .entries import Data, Entry
 # Of the question itself.
 FIELDS = ("source", "status", "topic", "difficulty", "bloom", "language")
 # What every entry may have; the rest is the part of its type.
-COMMON = {"id", "type", "prompt", "context", "explanation", "tags", "image", *FIELDS}
+COMMON = {"id", "type", "prompt", "context", "explanation", "tags", "image", "sources", *FIELDS}
 # What an open answer and a short answer are besides their texts.
 DETAILS = {
     "open_answer": ("model_answer", "assessment", "maximum", "instruction"),
@@ -55,6 +55,8 @@ def own_part(data: Data, *, whole: bool, native: Collection[str] = (), picture: 
     own = {name: data[name] for name in FIELDS if name in data}
     if picture and data.get("image"):
         own["image"] = data["image"]
+    if data.get("sources"):
+        own["sources"] = data["sources"]
     if data.get("context"):
         own["context"] = data["context"]
     if whole:
@@ -87,6 +89,8 @@ def take_over(entry: Entry, text: str) -> None:
     data = entry.data
     data |= {name: own[name] for name in FIELDS if isinstance(own.get(name), (str, int))}
     _split_context(data, own.get("context"))
+    if own.get("sources"):
+        data["sources"] = own["sources"]
     if own.get("image"):
         data.setdefault("image", own["image"])
     if isinstance(own.get("explanation"), str):

@@ -21,6 +21,7 @@ LABELS = {
     "image": gettext_lazy("picture"),
     "answers": gettext_lazy("answers"),
     "source": gettext_lazy("source"),
+    "sources": gettext_lazy("sources"),
     "status": gettext_lazy("rests on"),
     "topic": gettext_lazy("topic"),
     "difficulty": gettext_lazy("difficulty"),
@@ -40,6 +41,7 @@ def canonical(data: Data) -> dict[str, Any]:
     known: dict[str, Any] = {name: data.get(name) or "" for name in ("id", "type", "prompt", "context", "explanation")}
     known |= {name: data[name] for name in FIELDS if name in data}
     known["tags"] = sorted(data.get("tags") or [])
+    known["sources"] = data.get("sources") or []
     image = data.get("image")
     known["image"] = [image["data"], image["description"]] if image else None
     known["answers"] = part

@@ -1,6 +1,7 @@
 """Question bank, quizzes and attempts."""
 
 from .attempt import Answer, AppendOnlyError, Attempt, ExtraTime
+from .citation import QuestionSource
 from .judgement import Judgement, Regrade, RegradedAttempt
 from .question import Question, QuestionTag, TaggedQuestion
 from .quiz import QuizDraw, QuizItem, QuizPage
@@ -13,6 +14,7 @@ __all__ = [
     "ExtraTime",
     "Judgement",
     "Question",
+    "QuestionSource",
     "QuestionTag",
     "QuizDraw",
     "QuizItem",

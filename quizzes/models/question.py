@@ -14,7 +14,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
@@ -132,6 +132,12 @@ class Question(
             [FieldPanel("context"), FieldPanel("prompt"), FieldPanel("image"), FieldPanel("body")], _("Question")
         ),
         MultiFieldPanel([FieldPanel("explanation"), FieldPanel("source"), FieldPanel("status")], _("Afterwards")),
+        InlinePanel(
+            "citations",
+            heading=_("Sources"),
+            label=_("Source"),
+            help_text=_("When the text of one of these changes, this question comes back to be read again."),
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("key"), FieldPanel("language")]),

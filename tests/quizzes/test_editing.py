@@ -42,6 +42,7 @@ def question_form(kind: str, value: dict, **fields) -> dict:
             "difficulty": "makkelijk",
             "bloom": "begrijpen",
             "body": streamfield([(kind, value)]),
+            "citations": inline_formset([]),
             **fields,
         }
     )

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.models import CmsImage
 from people.roles import PlatformRole
@@ -169,6 +169,7 @@ def copied_form(client: Client, question: Question) -> dict:
             "image": form["image"].value() or "",
             "tags": ", ".join(str(label) for label in form["tags"].value()),
             "body": streamfield([("single_choice", {"options": streamfield(options)})]),
+            "citations": inline_formset([]),
         }
     )
 
