@@ -68,7 +68,11 @@ def test_a_text_that_is_too_long_is_told_so(length):
     assert caught.value.messages == [f"Uw antwoord heeft {length} tekens. Maak het korter: hoogstens 10.000 tekens."]
 
 
-@pytest.mark.parametrize("sent", ["x" * (LONGEST_TEXT + 1), "a\x00", "\udfff", ["a"], 5])
+def test_a_sign_that_nobody_sees_is_left_out():
+    assert TYPE.form_field(JUDGED).clean("a\x00") == "a"
+
+
+@pytest.mark.parametrize("sent", ["x" * (LONGEST_TEXT + 1), "\udfff", ["a"], 5])
 def test_what_only_a_program_sends_is_no_mistake_of_a_person(sent):
     with pytest.raises(ValidationError) as caught:
         TYPE.form_field(JUDGED).clean(sent)
