@@ -1,6 +1,7 @@
 """Two fictional municipalities with people in every role, so that everything can be tried at once."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -16,6 +17,7 @@ from people.roles import PlatformRole
 from quizzes import attempts
 from quizzes.models import QuizPage
 from quizzes.snapshot import FrozenQuestion
+from quizzes.types.options import right_ids
 
 from .demo_assignments import load_demo_assignments
 from .demo_design import load_demo_design
@@ -216,6 +218,16 @@ def _pass(user: User, quiz: QuizPage) -> None:
     attempts.submit(attempt)
 
 
-def _right_answer(item: FrozenQuestion) -> str | list[str]:
-    right = [option["id"] for option in item["body"]["options"] if option["correct"]]
-    return right if item["type"] == "multiple_choice" else right[0]
+def _right_answer(item: FrozenQuestion) -> Any:
+    """The final quiz draws from a pool, so any type that stands in one can come."""
+    body = item["body"]
+    match item["type"]:
+        case "numeric":
+            return body["answer"]
+        case "ordering":
+            return body["right"]
+        case "matching":
+            return {left["id"]: left["right"] for left in body["lefts"]}
+        case "multiple_choice":
+            return right_ids(body)
+    return right_ids(body)[0]

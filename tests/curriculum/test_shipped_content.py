@@ -25,6 +25,7 @@ from tests.certificates.pdf_reading import opened, tags_of, text_of
 
 # Course: its final quiz, which draws from a pool.
 COURSES_WITH_A_DRAW = {
+    "artikel-2-82": "eindtoets",
     "sdg-als-gedeelde-taal": "eindtoets-sdg",
     "mkb-en-sociale-ondernemingen-samenbrengen": "eindtoets-mkb",
     "de-sociaal-ondernemer-aan-tafel": "eindtoets-aan-tafel",
@@ -47,6 +48,7 @@ def test_the_course_on_article_2_82_is_complete(loaded):
     ("slug", "lessons", "worksheet"),
     [
         ("sociaal-ondernemen-de-basis", 8, "Werkblad: kennismaken met een onderneming"),
+        ("artikel-2-82", 8, "Werkblad: een opdracht voorbehouden"),
         ("budgetten-verbinden", 7, "Werkblad: budgetten verbinden"),
         ("creatief-met-beperkte-middelen", 7, "Werkblad: creatief met beperkte middelen"),
         ("mkb-en-sociale-ondernemingen-samenbrengen", 8, "Werkblad: mkb en sociale ondernemingen samenbrengen"),
