@@ -1,5 +1,7 @@
 """Costs on one side and benefits on the other, and the agreement between them. The amounts are fictional."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,7 @@ def draw(width: int) -> Drawing:
     return _wide(green, givers) if width == WIDE else _narrow(green, givers, width)
 
 
-def _wide(green: Card, givers: list[tuple[Card, object]]) -> Drawing:
+def _wide(green: Card, givers: Sequence[tuple[Card, object]]) -> Drawing:
     """Two banks with a bridge; the money crosses it from right to left."""
     drawing, wide, y = Drawing(WIDE), 224, 1
     left, right = wide + 1, WIDE - wide - 1
@@ -43,7 +45,7 @@ def _wide(green: Card, givers: list[tuple[Card, object]]) -> Drawing:
     return drawing
 
 
-def _narrow(green: Card, givers: list[tuple[Card, object]], width: int) -> Drawing:
+def _narrow(green: Card, givers: Sequence[tuple[Card, object]], width: int) -> Drawing:
     """The bridge goes up: the money crosses it from below."""
     drawing, wide = Drawing(width), (width - 10) // 2
     y = drawing.write(COSTS, 1, 0, width, bold=True) + 4
