@@ -72,7 +72,7 @@ def test_no_page_is_indexed_kept_or_told_to_the_next_site(visitor, certificate, 
     assert response["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("code", ["x", "A" * 25, "U" * 26, "%00", "..%5C", "A" * 500, "é" * 26])
+@pytest.mark.parametrize("code", ["x", "A" * 25, "U" * 26, "..%5C", "A" * 500, "é" * 26])
 def test_an_unknown_and_a_malformed_code_get_the_same_answer(visitor, code):
     unknown = visitor.get(f"/certificaat/{new_code()}/")
     malformed = visitor.get(f"/certificaat/{code}/")

@@ -111,7 +111,7 @@ def test_an_editor_changes_a_lesson_and_makes_a_question(visit):
     page.goto(f"{visitor.site}/admin/")
     assert page.locator("h1").count() == 1
     page.goto(f"{visitor.site}/admin/snippets/quizzes/question/")
-    assert "T2-01" in page.locator("main").inner_text()
+    assert "T1-01" in page.locator("main").inner_text()
     page.goto(f"{visitor.site}/admin/snippets/cms/source/")
     assert "Aanbestedingswet" in page.locator("main").inner_text()
     assert visitor.overheard.said == []

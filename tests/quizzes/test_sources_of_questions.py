@@ -59,7 +59,7 @@ class TestReading:
         during = as_learner.get(reverse("quiz_attempt", args=[attempt.public_id])).content.decode()
         save_answers(attempt, right_answers(attempt))
         submit(attempt)
-        after = as_learner.get(reverse("attempt", args=[attempt.public_id])).content.decode()
+        after = as_learner.get(reverse("quiz_attempt", args=[attempt.public_id])).content.decode()
         assert source.url not in during
         assert f'href="{source.url}"' in after
         assert "1 september 2025" in after
