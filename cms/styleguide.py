@@ -15,7 +15,7 @@ from cms.sdgs import GOALS
 from cms.stream import BODY_BLOCKS
 
 # What the preview value of a block does not show yet: (what is different, the values that are).
-VARIANTS: dict[str, list[tuple[Promise, dict[str, Any]]]] = {
+VARIANTS: dict[str, list[tuple[str | Promise, dict[str, Any]]]] = {
     "callout": [
         (_("Tip"), {"kind": "tip", "title": "Doe dit maandag"}),
         (_("Mind this"), {"kind": "warning", "title": "Een bekende fout"}),
