@@ -1,10 +1,12 @@
 """Costs on one side and benefits on the other, and the agreement between them. The amounts are fictional."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .diagram import Diagram, Item
-from .drawing import WIDE, Card, Drawing, Text
+from .drawing import WIDE, Card, Drawing
 
 COSTS, BENEFITS = _("Here are the costs"), _("Here are the benefits")
 GREEN, GREEN_TEXT = _("Green spaces"), _("Before: − €30,000. After the agreement: €0.")
@@ -16,11 +18,11 @@ TOTAL = _("Municipality as a whole: + €29,100, before and after")
 
 def draw(width: int) -> Drawing:
     green = Card(GREEN, GREEN_TEXT)
-    givers: list[tuple[Card, Text]] = [(Card(WORK, WORK_TEXT), FROM_WORK), (Card(CARE, CARE_TEXT), FROM_CARE)]
+    givers = [(Card(WORK, WORK_TEXT), FROM_WORK), (Card(CARE, CARE_TEXT), FROM_CARE)]
     return _wide(green, givers) if width == WIDE else _narrow(green, givers, width)
 
 
-def _wide(green: Card, givers: list[tuple[Card, Text]]) -> Drawing:
+def _wide(green: Card, givers: Sequence[tuple[Card, object]]) -> Drawing:
     """Two banks with a bridge; the money crosses it from right to left."""
     drawing, wide, y = Drawing(WIDE), 224, 1
     left, right = wide + 1, WIDE - wide - 1
@@ -28,7 +30,7 @@ def _wide(green: Card, givers: list[tuple[Card, Text]]) -> Drawing:
         bottom = drawing.card(card, right, y, wide)
         middle = (y + bottom) // 2
         drawing.arrow(f"M{right} {middle}", (left + 2, middle), pointing="left")
-        drawing.write(amount, WIDE // 2, middle - 28, 200, bold=True, centred=True)
+        drawing.write(str(amount), WIDE // 2, middle - 28, 200, bold=True, centred=True)
         y = bottom + 10
     drawing.card(green, 1, 1, wide, y - 11)
     deck, water = y + 4, y + 100
@@ -43,7 +45,7 @@ def _wide(green: Card, givers: list[tuple[Card, Text]]) -> Drawing:
     return drawing
 
 
-def _narrow(green: Card, givers: list[tuple[Card, Text]], width: int) -> Drawing:
+def _narrow(green: Card, givers: Sequence[tuple[Card, object]], width: int) -> Drawing:
     """The bridge goes up: the money crosses it from below."""
     drawing, wide = Drawing(width), (width - 10) // 2
     y = drawing.write(COSTS, 1, 0, width, bold=True) + 4
@@ -56,7 +58,7 @@ def _narrow(green: Card, givers: list[tuple[Card, Text]], width: int) -> Drawing
         x = 1 + place * (wide + 8)
         drawing.card(card, x, other, wide, high)
         drawing.arrow(f"M{x + 34} {other}", (x + 34, bank + 3), pointing="up")
-        drawing.write(amount, x + 46, bank + 28, wide - 40, bold=True)
+        drawing.write(str(amount), x + 46, bank + 28, wide - 40, bold=True)
     y = drawing.write(BENEFITS, 1, other + high + 4, width, bold=True)
     drawing.write(TOTAL, 1, y + 12, width - 2, bold=True)
     return drawing
