@@ -62,7 +62,7 @@ class CheckForm(forms.Form):
 class LawyerMixin(WagtailAdminTemplateMixin):
     """For who keeps the sources up to date."""
 
-    header_icon = "tick"
+    header_icon = "check"
     request: HttpRequest
 
     @property
@@ -123,7 +123,7 @@ class LawyerMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def for_a_lawyer_in_menu() -> MenuItem:
-    return LawyerMenuItem(TITLE, reverse("for_a_lawyer"), name="for-a-lawyer", icon_name="tick", order=257)
+    return LawyerMenuItem(TITLE, reverse("for_a_lawyer"), name="for-a-lawyer", icon_name="check", order=257)
 
 
 @hooks.register("register_admin_urls")

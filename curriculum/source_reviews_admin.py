@@ -72,7 +72,8 @@ class ChangedSourcesMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         component: LinkMenuItem = super().render_component(request)
         if number := number_open():
-            component.label = f"{self.label} ({number})"
+            # First, for the menu cuts off long labels.
+            component.label = f"({number}) {self.label}"
         return component
 
 

@@ -202,7 +202,7 @@ class TestTheScreen:
         assert "1 januari 2026" in body
         assert course.title in body
         assert reverse("wagtailadmin_pages:edit", args=[lesson.pk]) in body
-        assert "Gewijzigde bronnen (1)" in body
+        assert "(1) Gewijzigde bronnen" in body
 
     def test_the_editor_of_a_course_reads_it_above_the_page(self, as_editor, course, source):
         lesson = lesson_citing(course, quoting(source))
