@@ -17,7 +17,7 @@ PIP_COMPILE := $(VENV) -m piptools compile --quiet --generate-hashes --allow-uns
 DEVELOPMENT := DJANGO_SETTINGS_MODULE=config.settings.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rules accessibility check prepare bench load lock messages format clean
+.PHONY: help run test rules accessibility check prepare bench load assurance packages audit lock messages format clean
 
 help: ## Show what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -70,6 +70,15 @@ endif
 
 load: prepare ## 500 learners save answers while the server is killed; none may be lost (PostgreSQL only)
 	$(VENV) -m bench.load
+
+assurance: prepare ## Say which requirement is proven by which tests, and which is open (docs/assurance.md)
+	@$(VENV) -m bin.assurance
+
+packages: prepare ## List what production runs on with its licences (docs/packages.md) and make an SBOM (var/sbom.json)
+	@$(VENV) -m bin.packages
+
+audit: prepare ## Look for known flaws in packages and for support that ends; needs internet (docs/upgrades.md)
+	@$(VENV) -m bin.audit
 
 lock: prepare ## Write the lock files anew after changing requirements*.in
 	$(PIP_COMPILE) --output-file=requirements.txt requirements.in

@@ -35,6 +35,7 @@ def page(site, browser: Browser):
 
 
 @pytest.mark.parametrize("screen", [WIDE, ENLARGED_4_TIMES], ids=["wide", "400 percent"])
+@pytest.mark.row("A2", "A3", "A7")
 def test_from_signing_in_to_a_certificate(site, page: Page, newcomer: User, screen):
     course = make_course(lessons=1)
     # Without an open answer that a person has to read first.

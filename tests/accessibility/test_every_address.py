@@ -57,6 +57,7 @@ def our_page_types() -> Iterator[str]:
             yield model.__name__
 
 
+@pytest.mark.row("A1")
 def test_every_address_is_walked_or_says_why_it_has_no_page():
     unknown = {name for name in our_addresses() if name and not (name in ADDRESSES or name in NO_PAGE)}
     assert unknown == set(), "Give these a case in tests/accessibility/cases.py, or a reason in its NO_PAGE."
@@ -70,6 +71,7 @@ def test_every_page_type_is_walked_or_says_why_it_has_no_page():
 
 
 @pytest.mark.parametrize(("name", "case"), WALK)
+@pytest.mark.row("A1", "A3", "A4", "A5", "A6", "A10", "A11", "A12", "A13", "A14", "A16")
 def test_a_page_is_accessible(site, page_of, name, case):
     case = site.filled(case)
     page, overheard = page_of(case.role, case.language)
@@ -77,6 +79,7 @@ def test_a_page_is_accessible(site, page_of, name, case):
     assert faults == [], "\n".join([page.url, *faults])
 
 
+@pytest.mark.row("A14")
 def test_every_address_has_a_title_of_its_own(site, client_of):
     places: dict[str, set[str]] = defaultdict(set)
     visited = [(name, case) for name, cases in {**PAGE_TYPES, **ADDRESSES}.items() for case in cases]
@@ -108,6 +111,7 @@ def too_often_page() -> bytes:
     # Drawn without request or database, the page of a broken server has no menu either.
     [(server_error_page, ("help", "messages")), (form_refused_page, ()), (too_often_page, ())],
 )
+@pytest.mark.row("A1")
 def test_a_page_for_what_went_wrong_is_accessible(site, page_of, draw, without):
     page, overheard = page_of("visitor")
     page.route("**/misgegaan/", lambda route: route.fulfill(body=draw(), content_type="text/html; charset=utf-8"))

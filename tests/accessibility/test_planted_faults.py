@@ -108,6 +108,7 @@ def test_every_check_has_a_planted_fault(page):
 
 
 @pytest.mark.parametrize(("check", "plant"), [(check, plant) for check, plants in PLANTED.items() for plant in plants])
+@pytest.mark.row("A3", "A4", "A5", "A6", "A10", "A11", "A12", "A13", "A14", "A16")
 def test_a_check_sees_its_planted_fault(page, check, plant):
     look = "([check, about]) => accessibility.run([check], about)"
     assert page.evaluate(look, [check, ABOUT]) == []
@@ -115,6 +116,7 @@ def test_a_check_sees_its_planted_fault(page, check, plant):
     assert len(page.evaluate(look, [check, ABOUT])) >= 1
 
 
+@pytest.mark.row("A1")
 def test_axe_sees_planted_faults(page):
     page.evaluate(f"({FOR_AXE})(document.querySelector('main'))")
     rules = {finding.partition(":")[0] for finding in axe_findings(page)}

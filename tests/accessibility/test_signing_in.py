@@ -43,10 +43,12 @@ def autocomplete(client, path):
         *(("learner", path, expected) for path, expected in SIGNED_IN.items()),
     ],
 )
+@pytest.mark.row("A9")
 def test_the_browser_knows_what_each_field_about_oneself_is(site, client_of, role, path, expected):
     assert autocomplete(client_of(role), site.path(path)) == expected
 
 
+@pytest.mark.row("A9")
 def test_the_code_of_a_mail_can_be_filled_in_by_the_browser(client_of):
     client = client_of("visitor")
     details = {"name": "Iemand", "email": "code@nieuw.example", "password1": "een-zin-die-ik-onthoud"}
@@ -55,6 +57,7 @@ def test_the_code_of_a_mail_can_be_filled_in_by_the_browser(client_of):
 
 
 @pytest.mark.parametrize("field", ["login", "password"])
+@pytest.mark.row("A9")
 def test_one_may_paste(site, page_of, field):
     page, _overheard = page_of("visitor")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)

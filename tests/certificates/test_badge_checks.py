@@ -17,6 +17,8 @@ from tests.factories.certificates import make_certificate, reissue_as, revoke_as
 
 from .badge_reading import ISSUER_PAGE, bits_of, is_revoked, issuer_document, keys_by_name, payload_of, read
 
+pytestmark = pytest.mark.row("C7")
+
 FIRST_LIST = "/certificaat/badges/1/"
 
 

@@ -57,6 +57,7 @@ def all_words(value: object) -> str:
 # --- Asking --------------------------------------------------------------------
 
 
+@pytest.mark.row("C7")
 def test_before_the_holder_asks_nothing_is_signed(as_learner, certificate):
     page = main_of(as_learner.get(own_page(certificate)))
     assert f'action="{own_page(certificate)}badge-maken/"' in page
@@ -65,6 +66,7 @@ def test_before_the_holder_asks_nothing_is_signed(as_learner, certificate):
     assert not Badge.objects.exists()
 
 
+@pytest.mark.row("C7")
 def test_the_holder_asks_and_downloads_what_was_signed(as_learner, certificate):
     page = press(as_learner, certificate)
     assert "Uw Open Badge is klaar" in page
@@ -151,6 +153,7 @@ def test_a_bit_outside_its_list_is_refused(certificate):
 # --- What stands in it ----------------------------------------------------------
 
 
+@pytest.mark.row("C7")
 def test_a_stranger_reads_it_with_software_of_others(certificate):
     badge = read(ask(certificate).token)
     assert badge["@context"][:2] == [
@@ -197,6 +200,7 @@ def test_the_header_names_the_key_and_gives_its_public_part_only(certificate):
 
 
 @pytest.mark.parametrize("part", [0, 1, 2])
+@pytest.mark.row("C7")
 def test_one_changed_byte_is_refused(certificate, part):
     parts = ask(certificate).token.split(".")
     # Not the last: of its bits some may mean nothing.
@@ -228,6 +232,7 @@ def test_without_a_last_day_it_has_no_end(certificate):
     assert not {"validUntil", "exp"} & read(ask(certificate).token).keys()
 
 
+@pytest.mark.row("C8")
 def test_no_address_of_mail_is_in_it(certificate, learner):
     badge = ask(certificate)
     words = all_words([header_of(badge.token), read(badge.token)])
@@ -246,6 +251,7 @@ def test_who_never_gave_a_name_has_none_in_it(home):
     assert ADDRESS.findall(all_words(badge)) == []
 
 
+@pytest.mark.row("C8")
 def test_whose_it_is_says_a_number_that_nothing_else_has(certificate, learner):
     first, second = (read(ask(one).token)["sub"] for one in (certificate, make_certificate(learner)))
     assert first != second

@@ -80,6 +80,7 @@ def test_a_sealed_file_we_issued_says_by_whom_it_is_sealed(visitor, certificate,
     assert "De pdf heeft een digitaal zegel van Gemeente Rivierdam" in page
 
 
+@pytest.mark.row("C3")
 def test_a_revoked_certificate_is_not_called_valid(visitor, drawn):
     revoke_as(drawn.certificate)
     page = said_of(visitor, bytes(drawn.content))
@@ -88,6 +89,7 @@ def test_a_revoked_certificate_is_not_called_valid(visitor, drawn):
     assert "is geldig" not in page
 
 
+@pytest.mark.row("C3")
 def test_a_replaced_certificate_is_not_called_valid(visitor, drawn):
     reissue(drawn.certificate, "Sanne Jansen", "Andere naam", make_user())
     page = said_of(visitor, bytes(drawn.content))
@@ -96,6 +98,7 @@ def test_a_replaced_certificate_is_not_called_valid(visitor, drawn):
     assert "Sanne Jansen" not in page
 
 
+@pytest.mark.row("C3")
 def test_an_expired_certificate_is_not_called_valid(visitor, learner):
     certificate = make_certificate(learner, valid_until=date(2020, 1, 31))
     draw(certificate)
@@ -134,6 +137,7 @@ def test_other_files_are_told_apart(visitor, content, words):
     assert words in said_of(visitor, content())
 
 
+@pytest.mark.row("C11")
 def test_it_is_said_in_english_too(visitor, drawn):
     visitor.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     page = said_of(visitor, bytes(drawn.content))
@@ -141,6 +145,7 @@ def test_it_is_said_in_english_too(visitor, drawn):
     assert "Dit bestand" not in page
 
 
+@pytest.mark.row("B46")
 def test_a_file_name_with_markup_is_text(visitor):
     page = said_of(visitor, b"noise", name="<img src=x onerror=alert(1)>.pdf")
     assert "&lt;img src=x" in page

@@ -12,11 +12,13 @@ codes = st.text(alphabet=ALPHABET, min_size=LENGTH, max_size=LENGTH)
 SEPARATORS = st.text(alphabet=" -–\u2011\u00a0\t", max_size=2)
 
 
+@pytest.mark.row("B49")
 def test_a_code_has_at_least_128_bits():
     assert len(set(ALPHABET)) == 32
     assert LENGTH * 5 >= 128
 
 
+@pytest.mark.row("B49")
 def test_codes_differ_and_use_the_whole_alphabet():
     many = [new_code() for _ in range(500)]
     assert len(set(many)) == 500

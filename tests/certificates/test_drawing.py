@@ -35,6 +35,7 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.row("C10")
 def test_names_are_text_as_they_are_written(name):
     assert squeezed(name) in text_of(draw_pdf(certificate_words(holder_name=name)))
 
@@ -72,12 +73,14 @@ def test_study_time_is_in_hours_and_minutes(minutes, words):
 
 
 @pytest.mark.parametrize("name", ["李小龙", "Sanne 🎓", "محمد", "Sanne \ue000", "ཀ"])
+@pytest.mark.row("C10")
 def test_a_name_no_font_can_draw_stops_instead_of_a_box(name):
     with pytest.raises(MissingGlyphError, match=r"U\+"):
         draw_pdf(certificate_words(holder_name=name))
 
 
 @pytest.mark.parametrize("field", ["course_title", "issuer_name"])
+@pytest.mark.row("C10")
 def test_other_words_without_glyphs_stop_as_well(field):
     with pytest.raises(MissingGlyphError):
         draw_pdf(certificate_words(**{field: "学"}))
@@ -128,6 +131,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.row("B45")
 def test_markup_in_words_is_text_and_opens_nothing(hostile, monkeypatch):
     draw_pdf(certificate_words())  # fonts are read before the socket closes
     monkeypatch.setattr(socket, "socket", no_socket)
@@ -145,6 +149,7 @@ def no_socket(*args, **kwargs):
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/x.png", "file:///etc/hostname", "ftp://127.0.0.1/x"])
 @pytest.mark.parametrize("markup", ["<img src='{}'>", "<style>@import url('{}');</style>", "<object data='{}'>"])
+@pytest.mark.row("B45")
 def test_a_template_that_asks_for_something_outside_is_not_drawn(markup, address, monkeypatch):
     draw_pdf(certificate_words())
     monkeypatch.setattr(socket, "socket", no_socket)
@@ -163,6 +168,7 @@ def pictures(content: bytes) -> list[Image]:
     ]
 
 
+@pytest.mark.row("C4")
 def test_the_qr_code_leads_to_the_verification_page(settings):
     settings.BASE_URL = "https://leren.rivierdam.example"
     certificate = certificate_words()
@@ -180,6 +186,7 @@ def test_the_qr_code_leads_to_the_verification_page(settings):
     assert seen == [[bool(module) for module in row] for row in expected.matrix]
 
 
+@pytest.mark.row("C4")
 def test_the_qr_code_survives_a_stain():
     assert segno.make("https://leren.rivierdam.example/certificaat/", error="m", micro=False).error in {"M", "Q", "H"}
     assert qr_code("https://x.example").startswith("data:image/png;base64,")

@@ -16,6 +16,8 @@ from tests.factories.people import make_user
 from .pages import main_of
 from .pdf_reading import text_of
 
+pytestmark = pytest.mark.row("C1")
+
 FROZEN = {
     "code": "0" * 26,
     "holder_name": "Iemand anders",

@@ -57,6 +57,7 @@ def test_the_issuer_is_the_municipality_of_the_site(home):
     assert make_certificate().issuer_name == "Gemeente Rivierdam"
 
 
+@pytest.mark.row("C2")
 def test_issuing_twice_gives_the_same_certificate(certificate):
     again = issue(certificate.completion)
     assert (again.pk, again.code) == (certificate.pk, certificate.code)
@@ -91,6 +92,7 @@ def test_a_completion_that_is_rolled_back_leaves_no_certificate(home):
         ("San\u200bne\u202e\x00", "Sanne"),
     ],
 )
+@pytest.mark.row("C10")
 def test_a_name_is_one_line_of_visible_composed_characters(written, printed):
     assert printable(written) == printed
 
@@ -99,6 +101,7 @@ def fail_to_draw(certificate: Certificate) -> bytes:
     raise OSError("cannot load library 'libgobject-2.0-0'")
 
 
+@pytest.mark.row("R9")
 def test_without_renderer_the_completion_counts_and_the_sweep_draws_later(
     home, monkeypatch, caplog, capsys, django_capture_on_commit_callbacks
 ):
@@ -138,6 +141,7 @@ def test_a_drawn_pdf_is_not_drawn_again(drawn, monkeypatch):
     assert CertificatePdf.objects.get().content == drawn.content
 
 
+@pytest.mark.row("R12")
 def test_who_draws_second_throws_it_away(certificate, monkeypatch):
     def while_another_is_first(given: Certificate) -> bytes:
         CertificatePdf.objects.create(certificate=given, content=b"first", sha256="0" * 64)
@@ -148,6 +152,7 @@ def test_who_draws_second_throws_it_away(certificate, monkeypatch):
     assert bytes(CertificatePdf.objects.get().content) == b"first"
 
 
+@pytest.mark.row("C3")
 def test_a_revoked_certificate_says_when_by_whom_and_why(certificate):
     officer = make_user()
     revoked = revoke_as(certificate, "Niet zelf gemaakt", officer)

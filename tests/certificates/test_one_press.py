@@ -3,11 +3,13 @@
 import configparser
 import pkgutil
 
+import pytest
 from django.conf import settings
 
 import certificates
 
 
+@pytest.mark.row("B45")
 def test_the_contract_names_every_module_beside_the_press():
     contracts = configparser.ConfigParser()
     contracts.read(settings.BASE_DIR / ".importlinter")

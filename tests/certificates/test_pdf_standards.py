@@ -7,6 +7,8 @@ from tests.factories.seals import drawn_pdf, sealed_pdf
 
 from .pdf_reading import fonts_of, opened, tags_of
 
+pytestmark = pytest.mark.row("A17", "C5")
+
 PDF_A = "{http://www.aiim.org/pdfa/ns/id/}"
 PDF_UA = "{http://www.aiim.org/pdfua/ns/id/}"
 
@@ -76,6 +78,7 @@ def test_its_colours_have_a_profile(content):
     assert document.Root.OutputIntents[0].S == "/GTS_PDFA1"
 
 
+@pytest.mark.row("C4")
 def test_the_qr_code_is_at_least_two_centimetres(content):
     """Read from the transformation in force where the picture is drawn; 72 points are an inch."""
     document = opened(content)

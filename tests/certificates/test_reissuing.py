@@ -10,7 +10,7 @@ from certificates.models import Certificate, CertificateEvent
 from tests.factories.certificates import make_certificate, revoke_as
 from tests.factories.people import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("C3")]
 
 
 @pytest.fixture

@@ -58,16 +58,19 @@ def with_byte_changed(content: bytes, at: int) -> bytes:
 # --- The seal ------------------------------------------------------------------
 
 
+@pytest.mark.row("C6")
 def test_a_sealed_file_is_whole(sealed):
     assert answer(sealed, [certificate_bytes()]) == Answer.WHOLE
 
 
 @pytest.mark.parametrize("place", ["%PDF-1.7\n", "/FlateDecode", "/Pages", "/ByteRange", "/Perms", "startxref"])
+@pytest.mark.row("C6")
 def test_one_changed_byte_breaks_it(sealed, place):
     changed = with_byte_changed(sealed, sealed.rindex(place.encode()) + len(place))
     assert answer(changed, [certificate_bytes()]) == Answer.BROKEN
 
 
+@pytest.mark.row("C6")
 def test_something_added_breaks_it(sealed):
     writer = IncrementalPdfFileWriter(BytesIO(sealed))
     writer.root["/Added"] = generic.pdf_string("later")
@@ -86,11 +89,13 @@ def test_saved_anew_by_another_program_it_is_not_whole(sealed):
     assert answer(anew.getvalue(), [certificate_bytes()]) == Answer.BROKEN
 
 
+@pytest.mark.row("C6")
 def test_the_seal_of_another_is_not_ours(tmp_path):
     foreign = sealed_pdf(tmp_path, "Een ander")
     assert answer(foreign, [certificate_bytes()]) == Answer.NOT_OURS
 
 
+@pytest.mark.row("C12")
 def test_a_file_of_an_earlier_key_is_whole(tmp_path):
     content = sealed_pdf(tmp_path, EARLIER)
     own = [certificate_bytes(), certificate_bytes(EARLIER)]
@@ -104,12 +109,14 @@ def test_it_stays_whole_when_the_certificate_of_the_key_expires():
     assert answer(content, [certificate.public_bytes(Encoding.DER)]) == Answer.WHOLE
 
 
+@pytest.mark.row("C12")
 def test_keys_of_earlier_days_and_expired_ones_stay_our_own(settings, tmp_path):
     settings.CERTIFICATE_SEAL_KEY = write_key(tmp_path / "expired.pem", "Verlopen", ends_in=-1)
     settings.CERTIFICATE_SEAL_EARLIER = [write_certificate(tmp_path / "earlier.pem", EARLIER)]
     assert [owner_of(certificate) for certificate in own_certificates()] == ["Verlopen", EARLIER]
 
 
+@pytest.mark.row("C12")
 def test_an_earlier_certificate_that_cannot_be_read_is_left_out(settings, tmp_path, caplog):
     settings.CERTIFICATE_SEAL_EARLIER = [str(tmp_path / "gone.pem")]
     assert [owner_of(certificate) for certificate in own_certificates()] == [OWNER]
@@ -139,6 +146,7 @@ def test_what_was_never_sealed_is_not_ours():
 
 
 @pytest.mark.usefixtures("no_process")
+@pytest.mark.row("C6")
 def test_sealed_by_another_is_not_ours(tmp_path):
     assert unknown_file(sealed_pdf(tmp_path, "Een ander")).finding == Finding.FOREIGN
 

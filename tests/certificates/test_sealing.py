@@ -48,12 +48,14 @@ def problem_of(certificate: Certificate) -> DrawingProblem:
     return DrawingProblem.objects.get(certificate=certificate)
 
 
+@pytest.mark.row("C6")
 def test_what_is_kept_is_sealed_and_says_by_whom(certificate):
     assert seal_of(certificate) == Seal.SEALED
     assert certificate.pdf.sealed_by == OWNER
     assert answer(bytes(certificate.pdf.content), [certificate_bytes()]) == Answer.WHOLE
 
 
+@pytest.mark.row("C6")
 def test_nothing_may_be_changed_after_it_and_nothing_is_to_be_seen(certificate):
     draw(certificate)
     document = opened(bytes(certificate.pdf.content))
@@ -125,6 +127,7 @@ def test_with_a_key_that_cannot_be_read_it_follows_and_the_sweep_seals_it(certif
 # --- The time, from another authority ------------------------------------------
 
 
+@pytest.mark.row("C6")
 def test_an_authority_adds_the_time(certificate, settings):
     with timestamp_authority() as settings.CERTIFICATE_TIMESTAMP_URL:
         assert seal_of(certificate) == Seal.TIMESTAMPED
@@ -133,6 +136,7 @@ def test_an_authority_adds_the_time(certificate, settings):
     assert b"Klok van de test".hex().encode() in content.lower()
 
 
+@pytest.mark.row("C6")
 def test_an_authority_that_is_away_leaves_it_for_later(certificate, settings):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -142,6 +146,7 @@ def test_an_authority_that_is_away_leaves_it_for_later(certificate, settings):
         assert seal_of(certificate) == Seal.TIMESTAMPED
 
 
+@pytest.mark.row("C6")
 def test_an_authority_that_never_answers_is_not_waited_for(certificate, settings, monkeypatch):
     monkeypatch.setattr(sealing, "TIMESTAMP_SECONDS", 0.05)
     with socket.socket() as silent:
@@ -174,6 +179,7 @@ def test_every_page_that_offers_it_says_what_the_seal_is(
         assert words in as_learner.get(address).content.decode(), address
 
 
+@pytest.mark.row("C12")
 def test_the_page_tells_how_to_check_the_seal_without_us(certificate, client, settings, tmp_path):
     settings.CERTIFICATE_SEAL_EARLIER = [write_certificate(tmp_path / "earlier.pem", "Sleutel van vroeger")]
     for address in [f"/certificaat/{certificate.code}/", "/certificaat/pdf/"]:

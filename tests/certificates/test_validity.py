@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from certificates.validity import expired_since, last_valid_day, may_renew
 from tests.factories.certificates import certificate_words
 
+pytestmark = pytest.mark.row("R13")
+
 DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2200, 12, 31))
 MONTHS = st.integers(min_value=1, max_value=32767)
 

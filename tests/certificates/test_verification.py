@@ -41,6 +41,7 @@ def test_a_visitor_sees_what_the_certificate_states(visitor, certificate):
         assert words in page
 
 
+@pytest.mark.row("P13")
 def test_it_shows_no_more_than_the_certificate(visitor, certificate, learner):
     revoke_as(certificate, "Geheime reden", make_user(name="Hanna van Personeelszaken"))
     page = main_of(visitor.get(f"/certificaat/{certificate.code}/"))
@@ -48,6 +49,7 @@ def test_it_shows_no_more_than_the_certificate(visitor, certificate, learner):
         assert hidden not in page
 
 
+@pytest.mark.row("C3")
 def test_a_revoked_certificate_says_so_with_the_date_at_once(visitor, certificate):
     visitor.get(f"/certificaat/{certificate.code}/")
     revoke_as(certificate)
@@ -57,6 +59,7 @@ def test_a_revoked_certificate_says_so_with_the_date_at_once(visitor, certificat
     assert "Dit certificaat is geldig" not in page
 
 
+@pytest.mark.row("B46")
 def test_a_name_with_markup_is_text(visitor):
     other = make_certificate(make_user(name="<img src=x onerror=alert(1)>"))
     page = visitor.get(f"/certificaat/{other.code}/").content.decode()
@@ -65,6 +68,7 @@ def test_a_name_with_markup_is_text(visitor):
 
 
 @pytest.mark.parametrize("path", ["/certificaat/", "/certificaat/{code}/", "/certificaat/{unknown}/"])
+@pytest.mark.row("P13")
 def test_no_page_is_indexed_kept_or_told_to_the_next_site(visitor, certificate, path):
     response = visitor.get(path.format(code=certificate.code, unknown=new_code()))
     assert response["X-Robots-Tag"] == "noindex, nofollow"
@@ -90,6 +94,7 @@ def test_a_code_as_people_type_it_leads_to_the_one_address(visitor, certificate)
     assert response["Referrer-Policy"] == "no-referrer"
 
 
+@pytest.mark.row("B47")
 def test_only_reading_is_possible(visitor, certificate):
     assert Client(enforce_csrf_checks=False).post(f"/certificaat/{certificate.code}/").status_code == 405
     assert visitor.head(f"/certificaat/{certificate.code}/").status_code == 200
@@ -153,6 +158,7 @@ def guess(visitor: Client, times: int, **headers: str) -> list[int]:
     return [visitor.get(f"/certificaat/{new_code()}/", **headers).status_code for _ in range(times)]
 
 
+@pytest.mark.row("B49")
 def test_guessing_is_limited_per_minute(visitor):
     assert guess(visitor, UNKNOWN_PER_MINUTE) == [404] * UNKNOWN_PER_MINUTE
     response = visitor.get(f"/certificaat/{new_code()}/")
@@ -161,6 +167,7 @@ def test_guessing_is_limited_per_minute(visitor):
     assert "Wacht een minuut" in main_of(response)
 
 
+@pytest.mark.row("B49")
 def test_the_form_counts_too(visitor):
     for _ in range(UNKNOWN_PER_MINUTE):
         assert visitor.get("/certificaat/", {"code": new_code()}).status_code == 200
@@ -169,6 +176,7 @@ def test_the_form_counts_too(visitor):
     assert visitor.get("/certificaat/", {"code": ""}).status_code == 200
 
 
+@pytest.mark.row("B49")
 def test_a_town_hall_behind_one_address_still_opens_real_certificates(visitor, certificate):
     guess(visitor, UNKNOWN_PER_MINUTE + 1)
     for _ in range(UNKNOWN_PER_MINUTE + 1):

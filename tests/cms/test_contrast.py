@@ -12,6 +12,8 @@ from cms.models import Branding
 from cms.stylesheet import CSS_FOLDER
 from tests.cms.tokens import THEMES, colour, evaluate, properties
 
+pytestmark = pytest.mark.row("A12")
+
 GROUNDS = ["page", "surface", "surface-strong"]
 STATES = ["info", "ok", "warning", "error"]
 STATE_GROUNDS = [f"{state}-ground" for state in STATES]

@@ -10,6 +10,8 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from cms.models import CmsImage, CmsMedia, StandardPage
 from tests.factories.guests import make_editor
 
+pytestmark = pytest.mark.row("A15")
+
 
 @pytest.fixture
 def publish(home):

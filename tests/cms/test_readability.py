@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from cms.readability import readability_of
 
+pytestmark = pytest.mark.row("A20")
+
 
 @pytest.mark.parametrize(
     ("text", "lengths"),

@@ -14,6 +14,8 @@ import pytest
 from cms.readability import readability_of
 from curriculum import shipped
 
+pytestmark = pytest.mark.row("A20")
+
 LONGEST_AVERAGE, HIGHEST_LIX = 12, 40
 LEFT_OUT = ("legal_quote", "sources", "heading", "image", "video", "calculation")
 FEWEST_WORDS = 4

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from quizzes.models import Answer, Attempt
@@ -24,6 +25,7 @@ def old_and_new_window(learner: Learner, rest: str = ""):
     return old
 
 
+@pytest.mark.row("Q3")
 def test_an_old_window_is_told_and_may_go_on_with_the_newest_answers(in_quiz):  # noqa: F811
     learner = in_quiz(make_question(), make_question())
     old = old_and_new_window(learner)
@@ -42,6 +44,7 @@ def test_an_old_window_is_told_and_may_go_on_with_the_newest_answers(in_quiz):  
     assert learner.saved() == {1: learner.option_id(1, 0), 2: learner.option_id(2, 0)}
 
 
+@pytest.mark.row("Q3")
 def test_an_old_window_may_keep_its_own_answers(in_quiz):  # noqa: F811
     learner = in_quiz(make_question(), make_question(), screens="one")
     old = old_and_new_window(learner, "1/")
@@ -52,6 +55,7 @@ def test_an_old_window_may_keep_its_own_answers(in_quiz):  # noqa: F811
     assert Answer.objects.filter(attempt=learner.attempt).count() == 2, "the other one stays in the journal"
 
 
+@pytest.mark.row("Q3")
 def test_a_window_that_is_left_blank_blanks_nothing(in_quiz):  # noqa: F811
     learner = in_quiz(make_question(), make_question())
     old, new = learner.open(), learner.open("", learner.context.new_page())
@@ -98,6 +102,7 @@ def test_what_was_handed_in_elsewhere_is_said_and_leads_to_the_result(in_quiz): 
     assert learner.saved() == {1: learner.option_id(1, 1)}
 
 
+@pytest.mark.row("Q4")
 def test_a_double_click_and_the_back_button_give_one_result(in_quiz):  # noqa: F811
     learner = in_quiz(make_question())
     page = learner.open()
@@ -133,6 +138,7 @@ def test_going_back_and_changing_an_answer_is_no_conflict(in_quiz):  # noqa: F81
     assert learner.saved() == {1: learner.option_id(1, 1), 2: learner.option_id(2, 0)}
 
 
+@pytest.mark.row("Q15")
 def test_questions_and_answers_keep_their_order_on_every_device(in_quiz, browser):  # noqa: F811
     questions = [make_question() for _ in range(6)]
     learner = in_quiz(*questions, shuffle_questions=True, shuffle_options=True)

@@ -25,6 +25,7 @@ def telltale_question(**fields):
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.row("Q2")
 def test_a_whole_quiz_one_question_per_screen(in_quiz, javascript):  # noqa: F811
     kinds = ("single_choice", "multiple_choice", "true_false", "numeric")
     learner = in_quiz(
@@ -164,6 +165,7 @@ def test_practice_tells_after_checking_and_the_answer_stays(in_quiz, javascript)
 
 
 @pytest.mark.parametrize("screens", ["one", "all"])
+@pytest.mark.row("Q11")
 def test_no_answer_of_the_site_tells_what_is_right_before_handing_in(in_quiz, screens):  # noqa: F811
     learner = in_quiz(telltale_question(), telltale_question(), screens=screens, time_limit=30)
     page, bodies = learner.page, []

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.factories.quizzes import make_question
@@ -12,6 +13,7 @@ SAVED = re.compile(r"^Opgeslagen om \d\d:\d\d\.$")
 SIGNED_OUT = re.compile("Nog niet opgeslagen: u bent uitgelogd")
 
 
+@pytest.mark.row("Q14")
 def test_signing_in_in_another_tab_saves_what_was_filled_in(in_quiz):  # noqa: F811
     learner = in_quiz(make_question(), make_question())
     page = learner.open()
@@ -29,6 +31,7 @@ def test_signing_in_in_another_tab_saves_what_was_filled_in(in_quiz):  # noqa: F
     assert learner.saved() == {1: learner.option_id(1, 0), 2: learner.option_id(2, 1)}
 
 
+@pytest.mark.row("Q14")
 def test_the_link_to_sign_in_leads_back_to_the_question_with_its_answer(in_quiz):  # noqa: F811
     learner = in_quiz(make_question(), make_question(), screens="one")
     page = learner.open("2/")
@@ -43,6 +46,7 @@ def test_the_link_to_sign_in_leads_back_to_the_question_with_its_answer(in_quiz)
     assert learner.saved() == {2: learner.option_id(2, 1)}
 
 
+@pytest.mark.row("Q14")
 def test_a_button_pressed_while_signed_out_leads_back_to_the_question_with_its_answer(in_quiz):  # noqa: F811
     learner = in_quiz(make_question(), make_question(), screens="one")
     page = learner.open("1/")

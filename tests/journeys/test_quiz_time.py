@@ -26,6 +26,7 @@ def time_left(page):
 
 
 @pytest.mark.parametrize("screen", ["1/", "overzicht/"])
+@pytest.mark.row("Q7")
 def test_when_time_is_over_the_page_hands_in_by_itself(in_quiz, screen):  # noqa: F811
     learner = in_quiz(make_question(), make_question(), screens="one", shuffle_options=False, time_limit=10)
     page = learner.open("1/")
@@ -41,6 +42,7 @@ def test_when_time_is_over_the_page_hands_in_by_itself(in_quiz, screen):  # noqa
     assert ended.finished_at == learner.attempt.deadline
 
 
+@pytest.mark.row("Q7")
 def test_what_is_on_the_screen_when_time_is_over_counts(in_quiz):  # noqa: F811
     learner = in_quiz(make_question(), make_question(), shuffle_options=False, time_limit=10)
     ends_in(learner, seconds=5)
@@ -66,6 +68,7 @@ def test_a_minute_is_told_as_one(in_quiz):  # noqa: F811
     expect(page.locator("[data-time-said]")).to_have_text("Nog 4 minuten")
 
 
+@pytest.mark.row("Q6")
 def test_a_clock_that_stands_still_gives_no_time(in_quiz):  # noqa: F811
     learner = in_quiz(make_question(), make_question(), time_limit=10)
     page = learner.page
@@ -83,6 +86,7 @@ def test_a_clock_that_stands_still_gives_no_time(in_quiz):  # noqa: F811
     assert learner.finished().ended_by == Attempt.EndedBy.TIME
 
 
+@pytest.mark.row("Q6")
 def test_a_clock_that_runs_ahead_ends_nothing_early(in_quiz):  # noqa: F811
     learner = in_quiz(make_question(), time_limit=10)
     page = learner.page

@@ -14,6 +14,8 @@ from tests.factories.quizzes import make_question
 
 from .quiz_site import PATIENCE, in_quiz, own_server, press, says, sound, state  # noqa: F401 - fixtures
 
+pytestmark = pytest.mark.row("Q1")
+
 NOT_SAVED = re.compile("Nog niet opgeslagen: er is geen verbinding")
 SAVED = re.compile(r"^Opgeslagen om \d\d:\d\d\.$")
 BEFORE_SAVING = re.compile(r"^(Bezig met opslaan…)?$")

@@ -79,6 +79,7 @@ def finish_steps_until_quiz(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.row("Q2")
 def test_from_the_front_page_to_a_certificate(visit, javascript):
     visitor = visit(javascript=javascript)
     visitor.go("/")
@@ -139,6 +140,7 @@ def test_from_the_front_page_to_a_certificate(visit, javascript):
     assert COURSE in stranger.text()
 
 
+@pytest.mark.row("Q4")
 def test_handing_in_twice_gives_one_result(visit):
     from .conftest import sign_in
 

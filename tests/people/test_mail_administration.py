@@ -10,7 +10,7 @@ from people.roles import PlatformRole, sync_roles
 from tests.factories.hr import signed_in
 from tests.factories.people import make_mail, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("R8")]
 LIST = "outboxmail:index"
 
 

@@ -142,6 +142,7 @@ class TestThePage:
             as_learner.get(address(long_one))
         assert len(many) == len(few)
 
+    @pytest.mark.row("Q11")
     def test_right_answers_are_not_in_it(self, as_learner, learner):
         secret = {"explanation": "MARKER-toelichting", "source": "MARKER-bron"}
         value = {
@@ -168,6 +169,7 @@ class TestThePage:
         result = as_learner.post(address(attempt), as_post(right_answers(attempt)), follow=True).content.decode()
         assert "MARKER-goed" in result
 
+    @pytest.mark.row("Q11")
     def test_right_and_wrong_options_look_alike(self, as_learner, attempt):
         inputs = Tags(as_learner.get(address(attempt)).content.decode()).named("input")
         shapes = {
@@ -177,6 +179,7 @@ class TestThePage:
         }
         assert len(shapes) == 1
 
+    @pytest.mark.row("A5")
     def test_every_question_is_a_group_with_its_number_and_text(self, as_learner, attempt):
         page = as_learner.get(address(attempt)).content.decode()
         tags = Tags(page)
@@ -205,6 +208,7 @@ class TestThePage:
 
 
 class TestSaving:
+    @pytest.mark.row("Q2")
     def test_part_of_the_answers_is_kept(self, as_learner, attempt):
         some = {number: answer for number, answer in right_answers(attempt).items() if number != 3}
         response = as_learner.post(address(attempt), as_post(some, "save"))
@@ -219,6 +223,7 @@ class TestSaving:
         assert as_learner.post(address(attempt), as_post({}, "save")).status_code == 303
         assert not Answer.objects.exists()
 
+    @pytest.mark.row("Q3")
     def test_an_empty_old_tab_takes_nothing_away_and_its_reader_chooses(self, as_learner, attempt):
         as_learner.post(address(attempt), as_post(right_answers(attempt), "save"))
         old_tab = {"action": "save", "version": 0, "asked": [1, 2, 3], "question_3": "false"}
@@ -235,6 +240,7 @@ class TestSaving:
         )
         assert attempt.saved_answers() == {1: None, 2: [], 3: "false"}
 
+    @pytest.mark.row("Q10")
     def test_a_page_that_does_not_say_what_it_saw_is_refused(self, as_learner, attempt):
         sent = as_post(right_answers(attempt), "save")
         del sent["version"]
@@ -259,11 +265,13 @@ class TestSaving:
             {"action": ""},
         ],
     )
+    @pytest.mark.row("Q10")
     def test_what_the_quiz_does_not_have_is_refused_and_nothing_written(self, as_learner, attempt, bad):
         response = as_learner.post(address(attempt), {**as_post(right_answers(attempt), "save"), **bad})
         assert response.status_code == 400
         assert not Answer.objects.exists()
 
+    @pytest.mark.row("Q10")
     def test_an_option_of_another_question_is_refused(self, as_learner, learner):
         attempt = start_attempt(learner, make_quiz(make_question(), make_question()))
         answers = right_answers(attempt)
@@ -271,6 +279,7 @@ class TestSaving:
         assert response.status_code == 400
         assert not Answer.objects.exists()
 
+    @pytest.mark.row("Q10")
     def test_fields_of_the_result_cannot_be_sent(self, as_learner, attempt):
         sent = {**as_post(wrong_answers(attempt)), "score": "3", "passed": "true", "user": "1", "question_99": "x"}
         assert as_learner.post(address(attempt), sent).status_code == 400
@@ -279,6 +288,7 @@ class TestSaving:
 
 
 class TestHandingIn:
+    @pytest.mark.row("Q2")
     def test_without_all_answers_the_page_says_which_and_keeps_the_rest(self, as_learner, attempt):
         response = as_learner.post(address(attempt), as_post({1: right_answers(attempt)[1]}))
         page = response.content.decode()
@@ -293,11 +303,13 @@ class TestHandingIn:
         attempt.refresh_from_db()
         assert not attempt.is_finished
 
+    @pytest.mark.row("Q2")
     def test_complete_it_leads_to_the_result_at_the_same_address(self, as_learner, attempt):
         response = as_learner.post(address(attempt), as_post(right_answers(attempt)))
         assert (response.status_code, response.url) == (303, address(attempt))
         assert "U bent geslaagd" in as_learner.get(address(attempt)).content.decode()
 
+    @pytest.mark.row("Q4")
     def test_sent_twice_there_is_one_result(self, as_learner, attempt):
         for answers in (wrong_answers(attempt), right_answers(attempt)):
             assert as_learner.post(address(attempt), as_post(answers)).status_code == 303

@@ -24,6 +24,7 @@ from tests.factories.quizzes import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.row("Q5")
 def test_starting_twice_gives_the_same_attempt(learner):
     quiz = make_quiz()
     assert start_attempt(learner, quiz) == start_attempt(learner, quiz)
@@ -63,6 +64,7 @@ def test_a_passed_quiz_is_not_started_again(learner):
     assert caught.value.attempt == finished
 
 
+@pytest.mark.row("Q5")
 def test_the_database_refuses_a_second_open_attempt(learner):
     attempt = start_attempt(learner, make_quiz())
     attempt.pk, attempt.public_id, attempt.number = None, "a" * 32, 2
@@ -84,6 +86,7 @@ def test_failing_finishes_nothing(learner):
     assert not StepCompletion.objects.exists()
 
 
+@pytest.mark.row("Q8")
 def test_the_pass_mark_of_the_start_counts(learner):
     quiz = make_quiz(make_question(), make_question(), pass_mark=50)
     attempt = start_attempt(learner, quiz)
@@ -101,6 +104,7 @@ def test_a_third_of_a_point_is_kept_rounded_down(learner):
     assert (str(finished.score), finished.percentage, finished.passed) == ("0.66", 66, False)
 
 
+@pytest.mark.row("Q4")
 def test_handing_in_twice_keeps_the_first_result(learner):
     attempt = finish_attempt(learner, make_quiz(), right=True)
     again = attempts.submit(attempt)
@@ -125,6 +129,7 @@ def test_handing_in_names_the_questions_without_an_answer(learner):
     assert not attempt.is_finished
 
 
+@pytest.mark.row("Q18")
 def test_saving_again_replaces_only_what_is_sent(learner):
     attempt = start_attempt(learner, make_quiz())
     attempts.save_answers(attempt, wrong_answers(attempt))

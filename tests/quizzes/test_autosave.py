@@ -64,6 +64,7 @@ def wrong(attempt):
 
 
 class TestSaving:
+    @pytest.mark.row("Q1")
     def test_what_was_sent_is_on_disk_and_the_version_goes_up(self, as_learner, attempt, right):
         first = as_learner.post(address(attempt), sent({1: right[1]}, 0))
         second = as_learner.post(address(attempt), sent({2: right[2], 3: right[3]}, 1))
@@ -92,6 +93,7 @@ class TestSaving:
             (datetime(2026, 7, 15, 22, 30, tzinfo=ZoneInfo("UTC")), "00:30"),
         ],
     )
+    @pytest.mark.row("Q1")
     def test_when_is_told_in_dutch_time(self, as_learner, learner, attempt, right, monkeypatch, moment, told):
         as_learner.cookies.clear()
         monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
@@ -159,6 +161,7 @@ class TestUnreadable:
 
 
 class TestStale:
+    @pytest.mark.row("Q3")
     def test_an_old_tab_overwrites_nothing_and_gets_the_newer_answers(self, as_learner, attempt, right, wrong):
         as_learner.post(address(attempt), sent(right, 0))
         response = as_learner.post(address(attempt), sent({1: wrong[1]}, 0))
@@ -168,33 +171,41 @@ class TestStale:
         assert response.json()["finished"] is False
         assert attempt.saved_answers() == right
 
+    @pytest.mark.row("Q3")
     def test_an_empty_old_tab_takes_nothing_away(self, as_learner, attempt, right):
         as_learner.post(address(attempt), sent(right, 0))
         assert as_learner.post(address(attempt), sent({1: None, 2: None, 3: None}, 0)).status_code == 409
         assert attempt.saved_answers() == right
 
+    @pytest.mark.row("Q3")
     def test_who_chose_the_own_answers_saves_them_on_top_of_the_newer_ones(self, as_learner, attempt, right, wrong):
         as_learner.post(address(attempt), sent(right, 0))
         newer = as_learner.post(address(attempt), sent(wrong, 0)).json()["version"]
         assert as_learner.post(address(attempt), sent(wrong, newer)).status_code == 200
         assert attempt.saved_answers() == wrong
 
+    @pytest.mark.row("Q1")
+    @pytest.mark.row("Q3")
     def test_the_same_answers_again_after_a_lost_response_are_no_conflict(self, as_learner, attempt, right):
         first = as_learner.post(address(attempt), sent({1: right[1], 2: right[2]}, 0))
         again = as_learner.post(address(attempt), sent({1: right[1], 2: right[2]}, 0))
         assert (again.status_code, again.json()) == (200, first.json())
         assert journal(attempt) == [(1, 1, right[1]), (1, 2, right[2])]
 
+    @pytest.mark.row("Q3")
     def test_the_same_answer_again_is_a_conflict_when_it_was_changed_since(self, as_learner, attempt, right, wrong):
         for version, answer in enumerate((right[1], wrong[1])):
             as_learner.post(address(attempt), sent({1: answer}, version))
         assert as_learner.post(address(attempt), sent({1: right[1]}, 0)).status_code == 409
         assert attempt.saved_answers() == {1: wrong[1]}
 
+    @pytest.mark.row("Q3")
+    @pytest.mark.row("Q10")
     def test_a_version_that_was_never_there_is_a_conflict(self, as_learner, attempt, right):
         assert as_learner.post(address(attempt), sent({1: right[1]}, 7)).status_code == 409
         assert journal(attempt) == []
 
+    @pytest.mark.row("Q3")
     def test_an_unreadable_answer_of_an_old_tab_is_a_conflict_too(self, as_learner, learner):
         attempt = start_attempt(learner, make_quiz(make_question("numeric"), make_question()))
         right = right_answers(attempt)
@@ -217,6 +228,7 @@ class TestFinished:
         response = as_learner.post(address(attempt), sent(wrong_answers(attempt), 0))
         assert (response.status_code, response.json()["finished"]) == (409, True)
 
+    @pytest.mark.row("Q7")
     def test_too_late_the_attempt_ends_with_what_was_saved(self, as_learner, learner):
         attempt = start_attempt(learner, make_quiz(time_limit=10))
         attempts.save_answers(attempt, right_answers(attempt))
@@ -260,6 +272,7 @@ class TestTheState:
             as_learner.get(address(attempt))
         assert not [each for each in queries if not each["sql"].startswith("SELECT")]
 
+    @pytest.mark.row("Q7")
     def test_looking_after_time_was_over_ends_the_attempt(self, as_learner, learner):
         attempt = start_attempt(learner, make_quiz(time_limit=10))
         Attempt.objects.update(deadline=timezone.now() - timedelta(minutes=2))
@@ -313,6 +326,7 @@ class TestWhoMaySave:
         )
         assert (foreign.status_code, unknown.status_code) == (404, 404)
 
+    @pytest.mark.row("Q14")
     def test_an_expired_session_loses_nothing_after_signing_in_again(self, as_learner, learner, attempt, right):
         as_learner.post(address(attempt), sent({1: right[1]}, 0))
         as_learner.cookies[settings.SESSION_COOKIE_NAME] = "gone"
@@ -331,18 +345,21 @@ class TestWhatIsRefused:
         assert as_learner.post(address(attempt), fields).status_code == 400
         assert journal(attempt) == []
 
+    @pytest.mark.row("Q10")
     def test_an_answer_to_a_question_that_is_not_asked(self, as_learner, attempt, right):
         fields = {"version": 0, "asked": [1], "question_1": right[1], "question_3": right[3]}
         assert as_learner.post(address(attempt), fields).status_code == 400
         assert journal(attempt) == []
 
     @pytest.mark.parametrize("asked", [["9"], ["1", "9"], ["x"], [""], ["01"], ["-1"]])
+    @pytest.mark.row("Q10")
     def test_a_question_that_the_attempt_does_not_have(self, as_learner, attempt, right, asked):
         assert as_learner.post(address(attempt), {"version": 0, "asked": asked}).status_code == 400
         assert journal(attempt) == []
 
 
 class TestWhatIsTold:
+    @pytest.mark.row("Q11")
     def test_no_answer_holds_a_right_answer_or_a_person(self, as_learner, learner):
         attempt = start_attempt(
             learner,
@@ -367,6 +384,7 @@ class TestWhatIsTold:
             told = ("MARKER", "correct", "score", "passed", learner.email, learner.name, "Traceback")
             assert not [word for word in told if word in text]
 
+    @pytest.mark.row("Q11")
     def test_it_tells_the_same_for_a_right_and_a_wrong_answer(self, as_learner, attempt, right, wrong):
         first = as_learner.post(address(attempt), sent({1: right[1]}, 0)).json()
         second = as_learner.post(address(attempt), sent({1: wrong[1]}, 1)).json()

@@ -36,6 +36,7 @@ def all_at_once(action: Callable[[int], Any], times: int = PARALLEL) -> list[Any
         return list(pool.map(run, range(times)))
 
 
+@pytest.mark.row("Q5", "Q13")
 def test_parallel_starts_give_one_open_attempt():
     user, quiz = make_user(), make_quiz()
     enrol(user, quiz.course)
@@ -44,6 +45,7 @@ def test_parallel_starts_give_one_open_attempt():
     assert set(started) == {Attempt.objects.get().pk}
 
 
+@pytest.mark.row("Q5", "Q13")
 def test_parallel_starts_never_pass_the_limit():
     user, quiz = make_user(), make_quiz(max_attempts=2)
     finish_attempt(user, quiz, right=False)
@@ -52,6 +54,7 @@ def test_parallel_starts_never_pass_the_limit():
     assert set(started) == {Attempt.objects.get(number=2).pk}
 
 
+@pytest.mark.row("Q4", "Q12", "Q13")
 def test_parallel_submits_give_one_result_and_one_completion():
     user, quiz = make_user(), make_quiz()
     attempt = start_attempt(user, quiz)
@@ -61,6 +64,7 @@ def test_parallel_submits_give_one_result_and_one_completion():
     assert (StepCompletion.objects.count(), CourseCompletion.objects.count()) == (1, 1)
 
 
+@pytest.mark.row("Q3", "Q13")
 def test_parallel_saves_lose_no_answer():
     attempt = start_attempt(make_user(), make_quiz())
     (first, *_others) = right_answers(attempt).values()
@@ -85,6 +89,7 @@ def test_parallel_saves_lose_no_answer():
     assert Attempt.objects.get(pk=attempt.pk).version == 200
 
 
+@pytest.mark.row("Q3", "Q13")
 def test_of_parallel_saves_from_the_same_version_exactly_one_counts():
     attempt = start_attempt(make_user(), make_quiz())
     answers = right_answers(attempt)
@@ -95,6 +100,7 @@ def test_of_parallel_saves_from_the_same_version_exactly_one_counts():
     assert Answer.objects.count() == 1
 
 
+@pytest.mark.row("Q12")
 def test_starting_handing_in_and_starting_again_do_not_wait_for_each_other_for_ever():
     user, quiz = make_user(), make_quiz()
     attempt = start_attempt(user, quiz)

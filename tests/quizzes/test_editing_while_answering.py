@@ -9,7 +9,7 @@ from quizzes.models import Attempt, QuizItem, QuizPage
 from quizzes.types import TYPES
 from tests.factories.quizzes import as_post, make_question, make_quiz, options, right_answers, start_attempt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("Q8")]
 CHANGING = re.compile(rb'name="(csrfmiddlewaretoken|version)" value="\w+"')
 
 

@@ -9,7 +9,7 @@ from quizzes.types import TYPES, type_of
 from tests.factories.people import make_user
 from tests.factories.quizzes import make_question, make_quiz, right_answers, sent_fields, start_attempt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("Q10")]
 # The database is the same for all examples of a test: each of them must leave it as it was.
 EXAMPLES = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 MEGABYTE = "x" * 1_000_000

@@ -280,6 +280,7 @@ class LearnerEditorAndClock(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
+@pytest.mark.row("Q3", "Q4", "Q5", "Q7", "Q8", "Q13", "Q18")
 def test_an_attempt_keeps_its_promises_through_every_history():
     run_state_machine_as_test(
         LearnerEditorAndClock,

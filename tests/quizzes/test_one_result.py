@@ -39,6 +39,7 @@ NOTHING = {
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.row("Q4", "Q12", "C2")
 def test_twenty_times_at_once_is_one_result_one_certificate_and_the_same_page(home):
     user = make_user()
     attempt = start_attempt(user, make_quiz(make_question()))
@@ -79,6 +80,7 @@ def fault_after(statements: int) -> Iterator[None]:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.row("Q12")
 def test_a_fault_after_any_statement_leaves_nothing_half(home):
     user = make_user()
     attempt = start_attempt(user, make_quiz(make_question()))
@@ -103,6 +105,7 @@ def test_a_fault_after_any_statement_leaves_nothing_half(home):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.row("Q12")
 def test_a_fault_while_saving_leaves_no_version_without_its_answers(home):
     attempt = start_attempt(make_user(), make_quiz())
     answers = right_answers(attempt)
@@ -121,6 +124,7 @@ def test_a_fault_while_saving_leaves_no_version_without_its_answers(home):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.row("Q12")
 def test_flows_that_meet_from_two_sides_never_wait_for_each_other_for_ever(home):
     """The last lesson, the quiz and the sweep of one course at the same moment: each locks in the same order."""
     quiz = make_quiz(make_question(), lessons=1, time_limit=30)

@@ -266,6 +266,7 @@ def test_nobody_but_editors_opens_the_bank(home, learner, view):
     assert Question.objects.count() == 1
 
 
+@pytest.mark.row("Q16")
 def test_an_administrator_gives_and_takes_away_extra_time(as_administrator, learner):
     added = as_administrator.post(EXTRA_TIME + "new/", {"user": learner.email.upper(), "percentage": "50"})
     assert added.status_code == 302
@@ -292,6 +293,7 @@ def test_an_administrator_gives_and_takes_away_extra_time(as_administrator, lear
         ("known", ""),
     ],
 )
+@pytest.mark.row("Q16")
 def test_wrong_extra_time_is_refused(as_administrator, learner, email, percentage):
     sent = learner.email if email == "known" else email
     response = as_administrator.post(EXTRA_TIME + "new/", {"user": sent, "percentage": percentage})
@@ -300,6 +302,7 @@ def test_wrong_extra_time_is_refused(as_administrator, learner, email, percentag
     assert not ExtraTime.objects.exists()
 
 
+@pytest.mark.row("Q16")
 def test_somebody_has_extra_time_once(as_administrator, learner):
     ExtraTime.objects.create(user=learner, percentage=25)
     response = as_administrator.post(EXTRA_TIME + "new/", {"user": learner.email, "percentage": "50"})
@@ -308,6 +311,7 @@ def test_somebody_has_extra_time_once(as_administrator, learner):
 
 
 @pytest.mark.parametrize("path", ["", "new/", "edit/{}/", "delete/{}/", "usage/{}/", "history/{}/"])
+@pytest.mark.row("Q16")
 def test_only_administrators_know_who_has_extra_time(as_editor, learner, path):
     given = ExtraTime.objects.create(user=learner, percentage=30)
     address = EXTRA_TIME + path.format(given.pk)
@@ -320,6 +324,7 @@ def test_only_administrators_know_who_has_extra_time(as_editor, learner, path):
     assert given.percentage == 30
 
 
+@pytest.mark.row("Q16")
 def test_the_menu_of_an_editor_does_not_name_extra_time(as_editor, as_administrator):
     assert EXTRA_TIME not in as_editor.get("/admin/").content.decode()
     assert EXTRA_TIME in as_administrator.get("/admin/").content.decode()

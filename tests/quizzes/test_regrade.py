@@ -15,7 +15,7 @@ from tests.factories.guests import make_editor
 from tests.factories.people import make_user
 from tests.factories.quizzes import finish_attempt, make_question, make_quiz, right_answers, start_attempt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("Q9")]
 
 
 def turn_key_around(question: Question) -> None:

@@ -7,7 +7,7 @@ from quizzes.models import Question
 from quizzes.review import Shown, review_of
 from tests.factories.quizzes import make_question, make_quiz, options, right_answers, start_attempt, wrong_answers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("Q8")]
 EVERYTHING = Shown(points=True, feedback=True, right_answers=True)
 
 
@@ -72,6 +72,7 @@ def test_a_draft_of_a_question_is_not_asked(learner):
     assert start_attempt(learner, make_quiz(question)).items[0]["prompt"] == "Mag dit?"
 
 
+@pytest.mark.row("Q15")
 def test_the_order_of_options_stays_during_an_attempt(learner):
     question = make_question(value=options(*[True, *[False] * 9]))
     attempt = start_attempt(learner, make_quiz(question))

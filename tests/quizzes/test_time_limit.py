@@ -63,16 +63,20 @@ class TestTheDeadline:
     @pytest.mark.parametrize(
         ("limit", "extra", "minutes"), [(30, None, 30), (30, 25, 38), (30, 50, 45), (10, 1, 11), (1, 300, 4)]
     )
+    @pytest.mark.row("Q6")
+    @pytest.mark.row("Q16", "A8")
     def test_it_is_set_at_the_start_with_extra_time_rounded_up(self, clock, learner, limit, extra, minutes):
         if extra:
             ExtraTime.objects.create(user=learner, percentage=extra)
         attempt = start_attempt(learner, make_quiz(time_limit=limit))
         assert attempt.deadline == START + timedelta(minutes=minutes)
 
+    @pytest.mark.row("Q16", "A8")
     def test_without_a_limit_there_is_none_for_who_has_extra_time_either(self, clock, learner):
         ExtraTime.objects.create(user=learner, percentage=50)
         assert start_attempt(learner, make_quiz()).deadline is None
 
+    @pytest.mark.row("Q16", "A8")
     def test_extra_time_of_a_colleague_changes_nothing(self, clock, learner):
         ExtraTime.objects.create(user=make_user(), percentage=50)
         assert start_attempt(learner, make_quiz(time_limit=30)).deadline == DEADLINE
@@ -95,6 +99,8 @@ class TestTheDeadline:
             datetime(2026, 3, 29, 0, 30, tzinfo=UTC),
         ],
     )
+    @pytest.mark.row("Q6")
+    @pytest.mark.row("R13", "Q6")
     def test_an_hour_is_an_hour_in_the_night_the_clock_changes(self, clock, home, learner, client, start):
         with timezone.override(ZoneInfo("Europe/Amsterdam")):
             clock.now = start
@@ -113,12 +119,14 @@ class TestTheDeadline:
 
 class TestTheGrace:
     @pytest.mark.parametrize("late", [timedelta(0), MOMENT, timedelta(seconds=59), GRACE])
+    @pytest.mark.row("Q6")
     def test_what_arrives_within_it_is_saved(self, attempt, clock, late):
         clock.now = DEADLINE + late
         attempts.save_answers(attempt, right_answers(attempt))
         assert attempt.saved_answers() == right_answers(attempt)
 
     @pytest.mark.parametrize("late", [GRACE + MOMENT, GRACE + timedelta(seconds=1), timedelta(days=1)])
+    @pytest.mark.row("Q6")
     def test_what_arrives_after_it_is_not_and_ends_the_attempt(self, attempt, clock, late):
         attempts.save_answers(attempt, right_answers(attempt))
         clock.now = DEADLINE + late
@@ -131,6 +139,7 @@ class TestTheGrace:
         assert timedelta(seconds=60) == GRACE
 
     @pytest.mark.parametrize(("late", "status"), [(GRACE, 200), (GRACE + MOMENT, 409)])
+    @pytest.mark.row("Q6")
     def test_when_a_request_arrived_counts_however_long_the_server_takes(
         self, browser, attempt, clock, monkeypatch, late, status
     ):
@@ -163,6 +172,7 @@ class TestTheGrace:
         assert (ended_by, passed) == (by, True)
 
     @pytest.mark.parametrize("off_by", [timedelta(days=-1), timedelta(days=1)])
+    @pytest.mark.row("Q6")
     def test_the_clock_of_the_browser_says_nothing(self, browser, attempt, clock, off_by):
         fields = {"version": 0, "asked": [1], "question_1": right_answers(attempt)[1]}
         headers = {"Date": (clock.now + off_by).strftime("%a, %d %b %Y %H:%M:%S GMT")}
@@ -171,6 +181,7 @@ class TestTheGrace:
         assert browser.post(address(attempt, "bewaren/"), {**fields, "version": 1}, headers=headers).status_code == 409
 
     @pytest.mark.parametrize("name", ["deadline", "started_at", "arrived", "now"])
+    @pytest.mark.row("Q6")
     def test_a_moment_cannot_be_sent(self, browser, attempt, name):
         fields = {"version": 0, "asked": [1], name: "2030-01-01T00:00:00Z"}
         assert browser.post(address(attempt, "bewaren/"), fields).status_code == 400
@@ -195,6 +206,7 @@ class TestHandingInLate:
         assert (response.status_code, response.url) == (303, address(attempt))
         assert outcome(attempt) == (BY_TIME, DEADLINE, True)
 
+    @pytest.mark.row("Q7")
     def test_after_the_grace_they_do_not(self, browser, attempt, clock):
         attempts.save_answers(attempt, wrong_answers(attempt))
         clock.now = DEADLINE + GRACE + MOMENT
@@ -220,6 +232,7 @@ class TestHandingInLate:
 class TestEndedWhenLookedAt:
     @pytest.mark.parametrize("tail", ["", "1/", "overzicht/", "bewaren/"])
     @pytest.mark.parametrize("screens", ["one", "all"])
+    @pytest.mark.row("Q7")
     def test_looking_at_any_of_its_pages_ends_it_with_what_was_saved(self, browser, learner, clock, tail, screens):
         attempt = start_attempt(learner, make_quiz(time_limit=30, screens=screens))
         attempts.save_answers(attempt, right_answers(attempt))
@@ -228,6 +241,7 @@ class TestEndedWhenLookedAt:
         assert outcome(attempt) == (BY_TIME, DEADLINE, True)
         assert StepCompletion.objects.get().step_id == attempt.quiz_id
 
+    @pytest.mark.row("Q7")
     def test_looking_at_the_quiz_ends_it_too(self, browser, attempt, clock):
         attempts.save_answers(attempt, {1: right_answers(attempt)[1]})
         clock.now = DEADLINE + GRACE + MOMENT
@@ -240,6 +254,7 @@ class TestEndedWhenLookedAt:
             browser.get(looked_at)
         assert outcome(attempt) == ("", None, None)
 
+    @pytest.mark.row("Q7")
     def test_starting_anew_ends_it_and_begins_another(self, attempt, learner, clock):
         attempts.save_answers(attempt, wrong_answers(attempt))
         clock.now = DEADLINE + timedelta(hours=1)
@@ -273,6 +288,7 @@ class TestEndedWhenLookedAt:
 
 
 class TestTheSweep:
+    @pytest.mark.row("Q7")
     def test_it_ends_what_is_over_with_what_was_saved(self, attempt, clock):
         attempts.save_answers(attempt, right_answers(attempt))
         clock.now = DEADLINE + timedelta(hours=9)
@@ -280,12 +296,14 @@ class TestTheSweep:
         assert outcome(attempt) == (BY_TIME, DEADLINE, True)
         assert StepCompletion.objects.get().step_id == attempt.quiz_id
 
+    @pytest.mark.row("Q7")
     def test_it_is_part_of_what_is_done_each_minute(self, attempt, clock):
         clock.now = DEADLINE + timedelta(minutes=2)
         call_command("sweep", stdout=StringIO())
         assert outcome(attempt) == (BY_TIME, DEADLINE, False)
 
     @pytest.mark.parametrize("late", [timedelta(0), GRACE])
+    @pytest.mark.row("Q6")
     def test_it_leaves_alone_what_may_still_arrive(self, attempt, clock, late):
         clock.now = DEADLINE + late
         assert attempts.close_all_that_are_over() == 0
@@ -323,6 +341,7 @@ class TestAtOnce:
         Attempt.objects.filter(pk=attempt.pk).update(deadline=timezone.now() - timedelta(minutes=5))
         return attempt
 
+    @pytest.mark.row("Q7")
     def test_two_sweeps_and_people_who_look_end_each_attempt_once(self):
         expired = [self.expired(right) for right in (True, False, True)]
 

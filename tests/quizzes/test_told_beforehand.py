@@ -16,7 +16,7 @@ from quizzes.models import Attempt
 from quizzes.types import TYPES, type_of
 from tests.factories.quizzes import make_question, make_quiz, right_answers, sent_fields, start_attempt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("Q11")]
 
 # What only what happened afterwards may tell. `maximum` and `assessment` of an open answer are told with it.
 TOLD_AFTERWARDS = ("feedback", "answer", "tolerance", "common_errors", "accepted", "model_answer", "instruction")

@@ -54,6 +54,7 @@ def test_it_names_the_municipality_of_the_site(home, as_learner):
     assert "GemeenteErgens" in text_of(as_learner.get(PDF).content)
 
 
+@pytest.mark.row("A17")
 def test_it_meets_both_standards_as_far_as_one_can_see(content):
     document = opened(content)
     metadata = document.open_metadata()
@@ -74,6 +75,7 @@ def test_all_fonts_are_inside_and_are_ours(content):
     assert fonts_of(content) == dict.fromkeys(names, True)
 
 
+@pytest.mark.row("A17")
 def test_headings_and_tables_are_tagged_in_order(content):
     types = [tag for tag, _alt in tags_of(content)]
     assert [tag for tag in types if tag in ("/H1", "/H2", "/H3", "/Table")] == [
@@ -88,6 +90,7 @@ def test_headings_and_tables_are_tagged_in_order(content):
     assert "/Figure" not in types
 
 
+@pytest.mark.row("A17")
 def test_cells_know_their_headers(content):
     document = opened(content)
     cells = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TD"]

@@ -183,6 +183,7 @@ def test_the_name_on_the_disk_is_not_the_name_of_the_file(as_learner, folder):
     assert b"GPS" not in file.read_bytes()
 
 
+@pytest.mark.row("R14")
 def test_a_full_disk_is_said_and_leaves_no_row_and_no_half_file(as_learner, folder, monkeypatch, caplog):
     def fill_up(storage, name, content):
         (folder / "evidence").mkdir(exist_ok=True)
@@ -196,6 +197,7 @@ def test_a_full_disk_is_said_and_leaves_no_row_and_no_half_file(as_learner, fold
     assert "cannot be written" in caplog.text
 
 
+@pytest.mark.row("R14")
 def test_a_row_that_fails_leaves_no_file(learner, home, folder, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("The database is gone.")

@@ -9,6 +9,8 @@ from PIL import Image
 from tests.factories.evidence import a_pdf, a_photo_with_a_place, a_picture
 from transcript.papers import LARGEST_FILE, UnacceptableError, accepted
 
+pytestmark = pytest.mark.row("B27", "B26")
+
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200)
 HTML = b"<!doctype html><script>alert(1)</script>"
