@@ -73,6 +73,7 @@ load: prepare ## 500 learners save answers while the server is killed; none may 
 
 assurance: prepare ## Say which requirement is proven by which tests, and which is open (docs/assurance.md)
 	@$(VENV) -m bin.assurance
+	@$(VENV) -m bin.asvs
 
 packages: prepare ## List what production runs on with its licences (docs/packages.md) and make an SBOM (var/sbom.json)
 	@$(VENV) -m bin.packages
