@@ -21,9 +21,9 @@ VERDICTS = ("met", "installation", "absent", "open")
 class Answer:
     """What is said of one requirement.
 
-    number: as in the standard, "6.2.1". about: its subject in a few words of ours. verdict: one of VERDICTS. words: how
-    it is met, what the installation does, why it does not apply or what is still to do. rows: requirements of ours
-    whose tests are the evidence.
+    number: as in the standard, "6.2.1". about: its subject in a few words of ours. verdict: one of VERDICTS.
+    words: how it is met, what the installation does, why it does not apply or what is still to do. rows: requirements
+    of ours whose tests are the evidence.
     """
 
     number: str
@@ -61,10 +61,10 @@ def page(answers: list[Answer]) -> str:
     lines = [
         "# OWASP ASVS 5.0.0, level 2",
         "",
-        "What we say of each requirement of levels 1 and 2. Rows such as B12 are [ours](assurance.md), with their tests.",
-        "Subjects are in our own words; the standard has the full text. Made by `make assurance` from",
-        "[the answers](assurance/asvs.yaml); a test fails when a requirement has no answer, or when an answer names a row",
-        "without evidence.",
+        "What we say of each requirement of levels 1 and 2. Rows such as B12 are [ours](assurance.md), with their",
+        "tests. Subjects are in our own words; the standard has the full text. Made by `make assurance` from",
+        "[the answers](assurance/asvs.yaml); a test fails when a requirement has no answer, or when an answer names a",
+        "row without evidence.",
         "",
         "| " + " | ".join(VERDICTS) + " | in all |",
         "|" + "--:|" * (len(VERDICTS) + 1),

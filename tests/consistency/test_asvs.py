@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bin.asvs import PAGE, Answer, check, page, read_answers
 from bin.assurance import Proven, Requirement, marks, prove, read_requirements
+from bin.asvs import PAGE, Answer, check, page, read_answers
 from bin.steps import StepError
 
 # The numbers only; which there are is a fact about the standard.
