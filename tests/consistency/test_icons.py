@@ -39,9 +39,7 @@ def icons_in_python() -> dict[str, str]:
 
 
 def icons_in_templates() -> dict[str, str]:
-    return {
-        name: str(file) for file in TEMPLATES.rglob("*.html") for name in IN_A_TEMPLATE.findall(file.read_text())
-    }
+    return {name: str(file) for file in TEMPLATES.rglob("*.html") for name in IN_A_TEMPLATE.findall(file.read_text())}
 
 
 def test_every_icon_that_is_named_exists():

@@ -12,7 +12,10 @@ NOT_KNOWN, NOT_QUOTED = "Het jaar is niet bekend.", "niet geciteerd"
 def says_from_when(source) -> bool:
     words = f"{source['title']} {source['note']}"
     return bool(
-        source["text_date"] or NOT_KNOWN in words or NOT_QUOTED in words or YEAR.search(words.replace(NAME_OF_A_LAW, ""))
+        source["text_date"]
+        or NOT_KNOWN in words
+        or NOT_QUOTED in words
+        or YEAR.search(words.replace(NAME_OF_A_LAW, ""))
     )
 
 
