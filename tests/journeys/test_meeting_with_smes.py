@@ -1,4 +1,4 @@
-"""HR brings businesses to one table: an SME signs up by mail, gets a plan, and tells six weeks later what came of it."""
+"""HR brings businesses to one table: an SME signs up by mail, gets a plan, and tells six weeks later what it led to."""
 
 import re
 
