@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-# What is left of a request that was refused is read up to here, so that its sender gets the answer: when the connection
-# is closed while a browser still sends, it shows a page of its own.
+# What is left of a refused request is read up to here, so that its sender gets the answer: a browser that still sends
+# when the connection is closed shows a page of its own.
 READ_ON_UP_TO = 50_000_000
 
 

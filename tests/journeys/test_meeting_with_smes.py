@@ -1,4 +1,4 @@
-"""HR brings businesses to one table: an SME signs up by mail, gets a plan, and tells six weeks later what it led to."""
+"""HR brings businesses to one table: an SME signs up by mail, gets a plan, and tells weeks later what it led to."""
 
 import re
 
