@@ -22,7 +22,7 @@ ITEM = "sdg-artikel-2-80"
 CITED = "aw2012-2-82"
 MOST_STOPS = 400
 OUTSIDE_THE_SCREEN = """place => [...document.querySelectorAll(`${place} *`)]
-    .filter((one) => one.getClientRects().length && !one.closest(".w-sr-only, [hidden], svg"))
+    .filter((one) => one.getClientRects().length && !one.closest(".w-sr-only, [hidden], svg, [class*=slim-header]"))
     .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .map((one) => one.outerHTML.slice(0, 120))"""
 FOCUSED = "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent.trim()"
@@ -74,7 +74,7 @@ def test_each_screen_is_sound_wide_and_at_320_pixels_and_has_a_title_of_its_own(
             found = faults_in(editor, place) + editor.evaluate(OUTSIDE_THE_SCREEN, place)
             if found:
                 problems[f"{name} at {size['width']}"] = found
-    assert problems == {}
+    assert problems == {}, problems
 
 
 def tab_to(page: Page, name: str) -> None:
