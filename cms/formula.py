@@ -72,8 +72,8 @@ def rounded(number: float, decimals: float = 0) -> float:
 
 
 def in_dutch(number: float, decimals: int) -> str:
-    """1250.5 with two decimals is "1.250,50"."""
-    return f"{rounded(number, decimals):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    """1250.5 with two decimals is "1.250,50"; what is less than nothing has a minus sign and no hyphen."""
+    return f"{rounded(number, decimals):,.{decimals}f}".translate(str.maketrans(",.-", ".,−"))
 
 
 # Least and most numbers a function gets, and what it does with them.

@@ -1,8 +1,30 @@
 """Pages for when something is not there or went wrong."""
 
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+# What is left of a refused request is read up to here, so that its sender gets the answer: a browser that still sends
+# when the connection is closed shows a page of its own.
+READ_ON_UP_TO = 50_000_000
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A form that is larger than we read, or a request that no page of ours sends."""
+    if not isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        # Drawn without request: what is wrong may be the name of the host, before anybody is known.
+        return HttpResponse(render_to_string("400.html"), status=HTTPStatus.BAD_REQUEST)
+    _read_on(request)
+    return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+def _read_on(request: HttpRequest) -> None:
+    left = READ_ON_UP_TO
+    while left > 0 and (part := request.read(min(left, 65_536))):
+        left -= len(part)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -69,5 +69,6 @@ urlpatterns += [
     # Only the pages: Wagtail's other two addresses are sign-in forms of their own.
     URLResolver(ContentLanguagePrefix(), [re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve")]),
 ]
+handler400 = "config.errors.bad_request"
 handler404 = "config.errors.page_not_found"
 handler500 = "config.errors.server_error"

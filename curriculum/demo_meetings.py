@@ -67,6 +67,6 @@ def _meeting(organisation: Organisation) -> Meeting:
         rounds=3,
         minutes=20,
         tables=6,
-        agenda="15.00 Welkom\n15.30 Drie gesprekken\n16.30 Napraten\nDit is een fictieve ontmoeting.",
+        agenda="15:00 Welkom\n15:30 Drie gesprekken\n16:30 Napraten\nDit is een fictieve ontmoeting.",
         sign_up_closes_at=starts_at - timedelta(days=7),
     )

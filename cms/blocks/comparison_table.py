@@ -24,7 +24,7 @@ class AnswerBlock(CheckedBlock):
     text = blocks.CharBlock(label=_("Words"), required=False, max_length=300)
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = _("Answer")
         value_class = AnswerValue
 

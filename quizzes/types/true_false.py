@@ -20,7 +20,7 @@ class TrueFalseBlock(blocks.StructBlock):
     feedback_false = blocks.TextBlock(label=_("Feedback for who chose “not true”"), rows=2, max_length=1000)
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = _("True or not true")
         description = _("The learner judges a statement")
 

@@ -90,12 +90,10 @@ export function rounded(number, decimals = 0) {
   return (Math.sign(number) * Math.floor(size)) / scale + 0;
 }
 
-// "1.250,50": points between thousands, a comma before decimals.
+// "1.250,50": points between thousands, a comma before decimals, a minus sign and no hyphen.
 export function inDutch(number, decimals) {
-  return rounded(number, decimals).toLocaleString("nl-NL", {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
+  const figures = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return rounded(number, decimals).toLocaleString("nl-NL", figures).replace("-", "−");
 }
 
 // The number in "1.250,50", "1250,5" and "12.5" (some telephones offer no comma); null for anything else.

@@ -10,13 +10,14 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 from lxml import html
 from wagtail.models import get_page_models
 
-from config.errors import server_error
+from config.errors import bad_request, server_error
 
 from .cases import ADDRESSES, CASES, NO_PAGE, PAGE_TYPES, Case
 from .look import look_at
@@ -96,6 +97,16 @@ def server_error_page() -> bytes:
     return server_error(RequestFactory().get("/")).content
 
 
+def unreadable_page() -> bytes:
+    return bad_request(RequestFactory().get("/"), SuspiciousOperation()).content
+
+
+def form_too_large_page() -> bytes:
+    request = RequestFactory().post("/")
+    request.user = AnonymousUser()
+    return bad_request(request, RequestDataTooBig()).content
+
+
 def form_refused_page() -> bytes:
     return Client(enforce_csrf_checks=True).post("/taal/").content
 
@@ -109,7 +120,13 @@ def too_often_page() -> bytes:
 @pytest.mark.parametrize(
     ("draw", "without"),
     # Drawn without request or database, the page of a broken server has no menu either.
-    [(server_error_page, ("help", "messages")), (form_refused_page, ()), (too_often_page, ())],
+    [
+        (server_error_page, ("help", "messages")),
+        (unreadable_page, ("help", "messages")),
+        (form_refused_page, ()),
+        (form_too_large_page, ()),
+        (too_often_page, ()),
+    ],
 )
 @pytest.mark.row("A1")
 def test_a_page_for_what_went_wrong_is_accessible(site, page_of, draw, without):

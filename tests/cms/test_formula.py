@@ -100,7 +100,7 @@ def test_rounding_nothing_real_gives_nothing_real():
 
 @pytest.mark.parametrize(
     ("number", "decimals", "text"),
-    [(1250.5, 2, "1.250,50"), (0, 0, "0"), (-0.2, 0, "0"), (-1234567.891, 1, "-1.234.567,9"), (0.125, 2, "0,13")],
+    [(1250.5, 2, "1.250,50"), (0, 0, "0"), (-0.2, 0, "0"), (-1234567.891, 1, "−1.234.567,9"), (0.125, 2, "0,13")],
 )
 def test_numbers_are_written_in_dutch(number, decimals, text):
     assert in_dutch(number, decimals) == text
