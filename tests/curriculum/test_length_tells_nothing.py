@@ -16,7 +16,7 @@ from curriculum import shipped
 LANGUAGES = ("nl", "en")
 # The right option of one question, beside the longest and the shortest of the others.
 FURTHEST = 1.5
-# The mean length of the right options of one question with several, divided by that of the others; and of all questions.
+# Where several are right: their mean length divided by that of the others, of one question and of all questions.
 LEAST_RATIO, MOST_RATIO = 0.8, 1.25
 LEAST_MEAN_RATIO, MOST_MEAN_RATIO = 0.92, 1.08
 
@@ -39,9 +39,10 @@ def _with_options(language: str) -> list[tuple[str, Options]]:
     return [(key, part["options"]) for key, part in asked if "options" in part and part["type"] != "true_false"]
 
 
-def _in_lessons(course: dict[str, Any]) -> list[tuple[str, Options]]:
+def _in_lessons(*courses: dict[str, Any]) -> list[tuple[str, Options]]:
     return [
         (f"{course['slug']}: {step['slug']}", block["check_question"]["options"])
+        for course in courses
         for module in course["modules"]
         for step in module["steps"]
         for block in step.get("body", [])
@@ -88,16 +89,14 @@ def test_the_longest_and_the_shortest_option_of_the_bank_are_right_as_often_as_a
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_so_they_are_in_the_lessons_of_all_courses_and_of_each(language):
-    of_courses = [_in_lessons(course) for course in _courses(language)]
-    assert _is_as_good_as_guessing(_with_one_right(sum(of_courses, [])), deviations=1)
-    for asked in of_courses:
-        assert _is_as_good_as_guessing(_with_one_right(asked), deviations=2), asked[0][0]
+    assert _is_as_good_as_guessing(_with_one_right(_in_lessons(*_courses(language))), deviations=1)
+    for course in _courses(language):
+        assert _is_as_good_as_guessing(_with_one_right(_in_lessons(course)), deviations=2), course["slug"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_single_right_option_is_about_as_long_as_the_others(language):
-    lessons = sum((_in_lessons(course) for course in _courses(language)), [])
-    for key, options in _with_one_right([*_with_options(language), *lessons]):
+    for key, options in _with_one_right([*_with_options(language), *_in_lessons(*_courses(language))]):
         (right,), others = _rights(options), _others(options)
         assert right <= FURTHEST * max(others), f"{key}: the right option is too long"
         assert right * FURTHEST >= min(others), f"{key}: the right option is too short"
