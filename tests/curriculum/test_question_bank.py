@@ -134,3 +134,13 @@ def test_right_answers_are_the_ones_that_were_checked():
 def test_every_source_that_a_question_cites_exists():
     known = {source["key"] for source in shipped.sources()}
     assert {key for question in QUESTIONS for key in question.get("sources", [])} <= known
+
+
+def test_every_source_has_a_date_or_says_that_there_is_none():
+    known = re.compile(r"\b(19|20)\d\d\b|niet bekend|niet geciteerd")
+    undated = [
+        source["key"]
+        for source in shipped.sources()
+        if not source["text_date"] and not known.search(f"{source['title']} {source['note']}")
+    ]
+    assert undated == []
