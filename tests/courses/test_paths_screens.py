@@ -17,6 +17,7 @@ from courses.progress import complete_step
 from tests.factories.courses import make_course
 from tests.factories.paths import change_path, finish_course, make_path
 from tests.factories.people import make_member, make_organisation, make_user
+from tests.factories.translations import make_translation
 
 pytestmark = pytest.mark.django_db
 
@@ -282,6 +283,18 @@ def test_its_courses_are_shown_in_the_language_of_the_interface_where_they_are_p
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         links = html.fromstring(client.get(path.url).content).xpath("//main//ol//h3/a")
         assert [(link.text, link.get("lang")) for link in links[:2]] == [expected, ("Inkopen", "nl")]
+
+
+def test_a_course_on_it_in_another_language_than_the_interface_says_so(path, courses):
+    english = make_translation(courses[0], title="The basics")
+    for language, of_translated, of_dutch in (("nl", [], []), ("en", [], ["In Dutch"])):
+        client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        items = html.fromstring(client.get(path.url).content).xpath("//ol[@class='ldl-path']/li")
+        titles = [item.findtext(".//h3/a") for item in items[:2]]
+        assert titles == [english.title if language == "en" else courses[0].title, courses[1].title]
+        badges = [item.xpath(".//*[contains(@class, 'utrecht-badge')]/text()") for item in items[:2]]
+        assert badges == [of_translated, of_dutch]
 
 
 def test_who_follows_nothing_is_led_to_the_catalogue_in_the_language_of_the_interface(learner, home):

@@ -51,3 +51,25 @@ def test_lessons_refer_only_to_terms_that_ship():
     }
     assert used
     assert used <= known
+
+
+# Course and word: why it keeps an explanation of its own.
+OWN_EXPLANATIONS = {
+    ("artikel-2-82", "Doelgroep"): "says which words of the law the course means by it",
+    ("budgetten-verbinden", "Bestemmingsreserve"): "names the article of the rules it stands in",
+    ("creatief-met-beperkte-middelen", "Attributie"): "stands in a list with a word that the glossary lacks",
+    ("creatief-met-beperkte-middelen", "Verdringing"): "stands in a list with a word that the glossary lacks",
+}
+
+
+def test_a_word_of_the_glossary_is_explained_by_the_glossary():
+    words = {term[name] for term in TERMS for name in ("term", "abbreviation") if term.get(name)}
+    explained = {
+        (course["slug"], entry["term"])
+        for course in shipped.courses()
+        for module in course["modules"]
+        for step in module["steps"]
+        for block in step.get("body", [])
+        for entry in [*block.get("terms", []), *([block["definition"]] if "definition" in block else [])]
+    }
+    assert {(course, word) for course, word in explained if word in words} <= OWN_EXPLANATIONS.keys()
