@@ -49,6 +49,7 @@ AUTH_USER_MODEL = "people.User"
 
 INSTALLED_APPS = [
     # Ours, before the packages whose templates they override.
+    "operations",
     "curriculum",
     "hr",
     "transcript",
