@@ -19,7 +19,7 @@ from . import copy_of_postgresql, copy_of_sqlite
 from .archive import Archive, read_through, writing
 from .errors import BackupError
 from .manifest import DATABASE, Manifest
-from .site_files import all_files
+from .site_files import all_files, remove_half_files
 
 # Whoever guesses this long a secret guesses the data as well.
 SHORTEST_SECRET = 20
@@ -61,6 +61,7 @@ def make_backup(folder: Path, secret: bytes | None, keep: int) -> Made:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _remove_left_behind(folder)
+        remove_half_files(_SECONDS_UNTIL_LEFT_BEHIND)
         with TemporaryDirectory(prefix=".backup-", suffix=".part", dir=folder) as work:
             path, manifest = _make(folder, Path(work), secret)
         return Made(path, manifest, _remove_old(folder, keep))

@@ -25,11 +25,15 @@ def save(connection: Any, target: Path) -> dict[str, int]:
 def load(connection: Any, source: Path, rows: dict[str, int]) -> None:
     """Put the copy in the place of the database, in one transaction. Raises BackupError, and then nothing changed."""
     connection.ensure_connection()
-    with closing(sqlite3.connect(source)) as copy:
-        if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)] or _rows(copy) != rows:
-            raise BackupError("The database in the backup is damaged; nothing was restored.")
-        copy.backup(connection.connection)
-    connection.close()
+    try:
+        with closing(sqlite3.connect(source)) as copy:
+            if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)] or _rows(copy) != rows:
+                raise BackupError("The database in the backup is damaged; nothing was restored.")
+            copy.backup(connection.connection)
+    except sqlite3.Error as error:
+        raise BackupError(f"The database could not be put back ({error}); nothing was restored.") from error
+    finally:
+        connection.close()
 
 
 def rows_of(connection: Any) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """The folders of the site that belong in a backup, and writing a file into them whole or not at all."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,16 @@ def all_files() -> Iterator[tuple[str, Path]]:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink() and path.suffix != ".part":
                 yield f"{first}/{path.relative_to(folder).as_posix()}", path
+
+
+def remove_half_files(older_than: float) -> int:
+    """Remove what a process that was killed was writing (config/whole_files.py), by the age in seconds."""
+    before = time.time() - older_than
+    found = [path for folder in folders().values() for path in folder.rglob(".*.part")]
+    half = [path for path in found if path.stat().st_mtime < before]
+    for path in half:
+        path.unlink()
+    return len(half)
 
 
 def put_back(name: str, content: IO[bytes]) -> None:

@@ -176,9 +176,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Whether files of ours may change while the server runs.
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "config.whole_files.WholeFileStorage"},
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "config.whole_files.WholeFileStorage",
         "OPTIONS": {
             "location": PRIVATE_MEDIA_ROOT,
             "file_permissions_mode": 0o600,

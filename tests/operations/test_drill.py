@@ -125,9 +125,7 @@ def test_a_site_that_is_lost_comes_back_with_everything(folders, may_be_wiped, t
     # What was saved before the backup began is there, and no transaction is there by half.
     back = set(User.objects.filter(email__endswith="@tijdens.example").values_list("email", flat=True))
     assert set(before) <= back
-    assert back == set(
-        EmailAddress.objects.filter(email__endswith="@tijdens.example").values_list("email", flat=True)
-    )
+    assert back == set(EmailAddress.objects.filter(email__endswith="@tijdens.example").values_list("email", flat=True))
 
     assert rows["django_session"] == 0
     signed_in = Client().post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
