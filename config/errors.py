@@ -7,11 +7,11 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from redis.exceptions import ConnectionError as NoCacheError
-from redis.exceptions import TimeoutError as SlowCacheError
+
+from .cache import NO_ANSWER
 
 # What stands behind the site is away or busy; in a moment it may be there again.
-AWAY = (OperationalError, NoCacheError, SlowCacheError)
+AWAY = (OperationalError, *NO_ANSWER)
 # Full, over the quota, larger than allowed, and mounted to read only.
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 SECONDS_TO_WAIT = 30

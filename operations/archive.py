@@ -1,4 +1,4 @@
-"""The one file of a backup: a tar of database, files and manifest, compressed and perhaps encrypted, read as a stream."""
+"""The one file of a backup: a tar of database, files and manifest, compressed, perhaps encrypted, read as a stream."""
 
 import gzip
 import hashlib
@@ -70,9 +70,11 @@ class Archive:
 @contextmanager
 def writing(sink: IO[bytes], secret: bytes | None) -> Iterator[Archive]:
     encrypted = EncryptingWriter(sink, secret) if secret else None
-    with gzip.GzipFile(fileobj=encrypted or sink, mode="wb", compresslevel=_COMPRESSION, mtime=0) as packed:
-        with tarfile.open(fileobj=packed, mode="w|") as tar:
-            yield Archive(tar)
+    with (
+        gzip.GzipFile(fileobj=encrypted or sink, mode="wb", compresslevel=_COMPRESSION, mtime=0) as packed,
+        tarfile.open(fileobj=packed, mode="w|") as tar,
+    ):
+        yield Archive(tar)
     if encrypted:
         encrypted.finish()
 
@@ -101,13 +103,16 @@ def read_through(path: Path, secret: bytes | None, take: Take) -> Manifest:
 
 def _members(path: Path, secret: bytes | None) -> Iterator[tuple[str, IO[bytes]]]:
     try:
-        with path.open("rb") as stored, gzip.GzipFile(fileobj=_opened(stored, secret)) as packed:
-            with tarfile.open(fileobj=packed, mode="r|") as tar:
-                for member in tar:
-                    file = tar.extractfile(member) if member.isreg() else None
-                    if file is None:
-                        raise BackupError("The archive has more than plain files; nothing was restored.")
-                    yield member.name, file
+        with (
+            path.open("rb") as stored,
+            gzip.GzipFile(fileobj=_opened(stored, secret)) as packed,
+            tarfile.open(fileobj=packed, mode="r|") as tar,
+        ):
+            for member in tar:
+                file = tar.extractfile(member) if member.isreg() else None
+                if file is None:
+                    raise BackupError("The archive has more than plain files; nothing was restored.")
+                yield member.name, file
     except FileNotFoundError as error:
         raise BackupError(f"There is no file {path}.") from error
     except (EOFError, tarfile.TarError, zlib.error, gzip.BadGzipFile) as error:

@@ -17,13 +17,14 @@ LIMITS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_time
 @register(Tags.database, deploy=True)
 def database_is_safe(databases: list[str] | None = None, **_options: Any) -> list[Error]:
     """Whether the default database waits for its turn, gives up in time and is on a disk of this machine."""
-    database = settings.DATABASES["default"]
+    hint = "Use the settings of config/settings/base.py."
+    return [Error(problem, hint=hint, id="operations.E001") for problem in problems_of(settings.DATABASES["default"])]
+
+
+def problems_of(database: dict[str, Any]) -> list[str]:
+    """What is wrong with the settings of a database, a sentence for each."""
     of_engine = {"django.db.backends.sqlite3": _of_sqlite, "django.db.backends.postgresql": _of_postgresql}
-    problems = of_engine[database["ENGINE"]](database)
-    return [
-        Error(problem, hint="Use the settings of config/settings/base.py.", id="operations.E001")
-        for problem in problems
-    ]
+    return of_engine[database["ENGINE"]](database)
 
 
 def _of_sqlite(database: dict[str, Any]) -> list[str]:

@@ -60,7 +60,7 @@ def test_an_encrypted_backup_replaces_a_site_only_when_told(folders, target, key
 
     after = make_user()
     (media / "later.png").write_bytes(b"later")
-    with pytest.raises(CommandError, match="This site is not empty.*Nothing was restored.*add --replace"):
+    with pytest.raises(CommandError, match=r"This site is not empty.*Nothing was restored.*add --replace"):
         call_command("restore", made, key_file=key_file)
     with pytest.raises(CommandError, match="encrypted; name the file with its key: --key-file"):
         call_command("restore", made, replace=True)
@@ -182,7 +182,7 @@ def test_what_is_damaged_strange_or_of_elsewhere_is_refused_before_anything_chan
             call_command("restore", file, replace=True)
         assert words in str(refused.value)
     # The archive is whole, and what is in it is no database.
-    with pytest.raises(CommandError, match="could not be put back|pg_restore failed"):
+    with pytest.raises(CommandError, match=r"could not be put back|pg_restore failed"):
         call_command("restore", made, replace=True)
     assert User.objects.get() == user
 

@@ -20,18 +20,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certificates.models import Certificate, CertificatePdf
-from courses.models import CourseCompletion, LessonPage
+from config.cache import cache_settings
+from courses.enrol import enrol
+from courses.models import CourseCompletion
 from people.models import OutboxMail
 from quizzes.forms import field_name
 from quizzes.models import Answer, Attempt
 from tests.factories.certificates import make_certificate
+from tests.factories.courses import steps_of
 from tests.factories.hr import make_municipality, signed_in
 from tests.factories.people import PASSWORD, make_mail, make_member
-from tests.factories.quizzes import make_quiz, right_answers, start_attempt
+from tests.factories.quizzes import as_post, make_quiz, right_answers, start_attempt
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.row("R9", "R8", "R14")]
 
-NO_CACHE = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/1"}}
+NO_CACHE = {"default": cache_settings({"BACKEND": "x.RedisCache", "LOCATION": "redis://127.0.0.1:1/1"})}
 NO_MAIL = {
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "EMAIL_HOST": "127.0.0.1",
@@ -55,7 +58,7 @@ def _refused(*_arguments: object, **_options: object) -> None:
 
 @contextmanager
 def without_network() -> Iterator[None]:
-    """No identity provider, no time stamp, no webhook: nothing outside answers. The database is not Python's socket."""
+    """No identity provider, time stamp or webhook answers. PostgreSQL is not reached by a socket of Python."""
     with patch.object(socket.socket, "connect", _refused), patch("socket.create_connection", _refused):
         yield
 
@@ -93,12 +96,12 @@ class Learning:
     client: Client
     officer: Client
     email: str
-    lesson: LessonPage
+    address_of_lesson: str
     attempt: Attempt
     of_another: Certificate
 
     def read_a_lesson(self) -> HttpResponse:
-        return self.client.get(self.lesson.url)
+        return self.client.get(self.address_of_lesson)
 
     def autosave(self) -> HttpResponse:
         self.attempt.refresh_from_db()
@@ -108,10 +111,10 @@ class Learning:
 
     def finish_the_course(self) -> HttpResponse:
         self.attempt.refresh_from_db()
-        answers = {field_name(number): answer for number, answer in right_answers(self.attempt).items()}
         page = reverse("quiz_attempt", args=[self.attempt.public_id])
-        handed_in = self.client.post(page, {**answers, "version": self.attempt.version, "action": "submit"})
-        return self.client.get(page) if handed_in.status_code == 302 else handed_in
+        sent = as_post(right_answers(self.attempt), "submit", self.attempt.version)
+        handed_in = self.client.post(page, sent)
+        return self.client.get(page) if handed_in.status_code == 303 else handed_in
 
     def sign_in(self) -> HttpResponse:
         anew = Client(raise_request_exception=False)
@@ -153,14 +156,14 @@ SEEN = {
 def learning(home) -> Learning:
     town = make_municipality()
     learner = make_member(town.organisation, town.department, name="Sanne de Vries")
-    quiz = make_quiz(lessons=0)
-    lesson = LessonPage(title="Les", slug="les-van-nu", body=[("text", "<p>Tekst van les.</p>")])
-    attempt = start_attempt(learner, quiz)
+    attempt = start_attempt(learner, make_quiz())
     of_another = make_certificate()
-    lesson = of_another.completion.enrolment.course.get_children().first().get_children().first().specific
+    another_course = of_another.completion.enrolment.course
+    enrol(learner, another_course)
+    lesson = steps_of(another_course)[0]
     client, officer = signed_in(learner), signed_in(town.officer)
     client.raise_request_exception = officer.raise_request_exception = False
-    return Learning(client, officer, learner.email, lesson, attempt, of_another)
+    return Learning(client, officer, learner.email, lesson.url, attempt, of_another)
 
 
 @pytest.mark.parametrize("missing", ["mail", "cache", "renderer", "network", "files", "room in the database"])

@@ -23,6 +23,7 @@ from curriculum.generated import Load, generate
 from operations.archive import read_through
 from operations.backup import backups_in, copier
 from people.models import User
+from tests.factories.courses import make_course
 from tests.factories.people import PASSWORD, make_user
 
 from .conftest import wipe
@@ -61,6 +62,7 @@ class Writers:
 
 def seed(media: Path, private: Path) -> dict[int, str]:
     """People, learning and files; returns the SHA-256 of the bytes of each certificate."""
+    make_course(certificate_months=24)
     generate(Load(people=170, courses=1, organisations=1))
     pdfs = [
         CertificatePdf(certificate=one, content=content, sha256=hashlib.sha256(content).hexdigest())
