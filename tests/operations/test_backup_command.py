@@ -198,4 +198,3 @@ def test_a_program_of_postgresql_that_is_missing_or_fails_is_named():
         _start(["no_such_program"], {})
     with pytest.raises(BackupError, match="ls failed: ls: cannot access"):
         _start(["ls", "/no/such/folder"], {"LC_ALL": "C"})
-

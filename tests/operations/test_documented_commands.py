@@ -34,7 +34,7 @@ RUN_BY = {
     "python3 -m venv": "bin/python_environment.py::make_environment",
     "gunicorn config.wsgi": "bench/server.py::start_server",
     "apt-get install": "bin/system_libraries.py::install_missing",
-    "python -m bench": "bench/assignments.py::main",
+    "python -m bench.assignments": "bench/assignments.py::main",
     "manage.py collectstatic": "of Django; asks for the folder of an installation",
     "manage.py createsuperuser": "of Django; asks for a password at a keyboard",
     "openssl genpkey": "of OpenSSL",
