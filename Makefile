@@ -17,7 +17,7 @@ PIP_COMPILE := $(VENV) -m piptools compile --quiet --generate-hashes --allow-uns
 DEVELOPMENT := DJANGO_SETTINGS_MODULE=config.settings.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rules accessibility check prepare bench load lock messages format clean
+.PHONY: help run test rules accessibility check prepare bench load kill lock messages format clean
 
 help: ## Show what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -70,6 +70,9 @@ endif
 
 load: prepare ## 500 learners save answers while the server is killed; none may be lost (PostgreSQL only)
 	$(VENV) -m bench.load
+
+kill: prepare ## Draw 1,000 certificates while the process is killed 50 times; each must be there once
+	KILLS=50 CERTIFICATES=1000 $(VENV) -m bench.certificates
 
 lock: prepare ## Write the lock files anew after changing requirements*.in
 	$(PIP_COMPILE) --output-file=requirements.txt requirements.in

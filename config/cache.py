@@ -4,7 +4,7 @@ Limits on guessing are counted in it, and a limit that nobody counts is none. So
 cache, and the page says to wait (config/errors.py).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
@@ -34,7 +34,7 @@ def _may_be_missing(keys: Iterable[str]) -> bool:
     return all(key.startswith(KEPT_TO_BE_FASTER) for key in keys)
 
 
-class PatientCache(RedisCache):  # type: ignore[misc]
+class PatientCache(RedisCache):
     """Redis or Valkey; see the module."""
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
@@ -70,7 +70,7 @@ class PatientCache(RedisCache):  # type: ignore[misc]
             return {}
         return found
 
-    def set_many(self, data: Mapping[str, Any], *args: Any, **kwargs: Any) -> list[str]:
+    def set_many(self, data: dict[str, Any], *args: Any, **kwargs: Any) -> list[str]:
         try:
             failed: list[str] = super().set_many(data, *args, **kwargs)
         except NO_ANSWER:

@@ -124,4 +124,4 @@ def _opened(stored: IO[bytes], secret: bytes | None) -> IO[bytes]:
         return stored
     if secret is None:
         raise BackupError("The backup is encrypted; name the file with its key: --key-file.")
-    return io.BufferedReader(DecryptingReader(stored, secret))  # type: ignore[return-value]
+    return io.BufferedReader(DecryptingReader(stored, secret))  # type: ignore[type-var]

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, register
 
 # Value by pragma; each is in SQLITE_OPTIONS of config/settings/base.py.
 PRAGMAS = {"journal_mode": ("WAL",), "synchronous": ("NORMAL", "FULL"), "foreign_keys": ("ON", "1")}
@@ -15,7 +15,7 @@ LIMITS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_time
 
 
 @register(Tags.database, deploy=True)
-def database_is_safe(databases: list[str] | None = None, **_options: Any) -> list[Error]:
+def database_is_safe(**_options: Any) -> list[CheckMessage]:
     """Whether the default database waits for its turn, gives up in time and is on a disk of this machine."""
     hint = "Use the settings of config/settings/base.py."
     return [Error(problem, hint=hint, id="operations.E001") for problem in problems_of(settings.DATABASES["default"])]

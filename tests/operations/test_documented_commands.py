@@ -10,12 +10,14 @@ from django.conf import settings
 from django.core.management import get_commands, load_command_class
 
 pytestmark = pytest.mark.row("R4")
+DRILL = "tests/operations/test_drill.py::test_a_site_that_is_lost_comes_back_with_everything"
+UPGRADE = "tests/operations/test_documented_commands.py::test_commands_of_an_upgrade_may_be_repeated"
 PAGE = Path(settings.BASE_DIR) / "docs" / "operations.md"
 # How a command begins: the test that runs it, as file::function, or why no test of this suite can.
 RUN_BY = {
-    "manage.py backup": "tests/operations/test_drill.py::test_a_site_that_is_lost_comes_back_with_everything",
-    "manage.py restore": "tests/operations/test_drill.py::test_a_site_that_is_lost_comes_back_with_everything",
-    "manage.py sweep": "tests/people/test_sweep.py::test_jobs_are_done_in_the_order_of_registration_and_last_ones_last",
+    "manage.py backup": DRILL,
+    "manage.py restore": DRILL,
+    "manage.py sweep": "tests/people/test_sweep.py::test_what_a_job_puts_in_the_outbox_goes_out_in_the_same_sweep",
     "manage.py retry_mail": (
         "tests/people/test_outbox.py::test_after_72_hours_a_failed_attempt_is_the_last_until_somebody_asks_for_more"
     ),
@@ -23,9 +25,9 @@ RUN_BY = {
     "manage.py draw_missing_certificates": (
         "tests/certificates/test_at_the_same_time.py::test_sweeps_beside_each_other_draw_once"
     ),
-    "manage.py setup_site": "tests/operations/test_documented_commands.py::test_commands_of_an_upgrade_may_be_repeated",
-    "manage.py clearsessions": "tests/operations/test_documented_commands.py::test_commands_of_an_upgrade_may_be_repeated",
-    "manage.py update_index": "tests/operations/test_drill.py::test_a_site_that_is_lost_comes_back_with_everything",
+    "manage.py setup_site": UPGRADE,
+    "manage.py clearsessions": UPGRADE,
+    "manage.py update_index": DRILL,
     # Every copy of the database of this suite is made by it.
     "manage.py migrate": "tests/prepared_database.py::_migrate",
     "manage.py check": "bin/check_production.py::main",
