@@ -17,7 +17,7 @@ PIP_COMPILE := $(VENV) -m piptools compile --quiet --generate-hashes --allow-uns
 DEVELOPMENT := DJANGO_SETTINGS_MODULE=config.settings.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rules accessibility check prepare bench load assurance packages audit lock messages format clean
+.PHONY: help run test rules accessibility check prepare bench load assurance packages audit lock messages format clean kill
 
 help: ## Show what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -80,6 +80,9 @@ packages: prepare ## List what production runs on with its licences (docs/packag
 
 audit: prepare ## Look for known flaws in packages and for support that ends; needs internet (docs/upgrades.md)
 	@$(VENV) -m bin.audit
+
+kill: prepare ## Draw 1,000 certificates while the process is killed 50 times; each must be there once
+	KILLS=50 CERTIFICATES=1000 $(VENV) -m bench.certificates
 
 lock: prepare ## Write the lock files anew after changing requirements*.in
 	$(PIP_COMPILE) --output-file=requirements.txt requirements.in

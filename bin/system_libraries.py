@@ -51,6 +51,8 @@ TO_TEST = (
     # The one without windows takes a fifth less time; a whole Chromium does as well.
     Need("Chromium", _program(*CHROMIUM), ("chromium-headless-shell",)),
     Need("qpdf", _program("qpdf"), ("qpdf",)),
+    # Backups of PostgreSQL.
+    Need("pg_dump", _program("pg_dump"), ("postgresql-client",)),
 )
 
 

@@ -7,6 +7,7 @@ from curriculum.data_map import DATA_MAP as CURRICULUM
 from discussions.data_map import DATA_MAP as DISCUSSIONS
 from guests.data_map import DATA_MAP as GUESTS
 from hr.data_map import DATA_MAP as HR
+from operations.data_map import DATA_MAP as OPERATIONS
 from people.data_map import DATA_MAP as PEOPLE
 from people.data_map import (
     Category,
@@ -191,6 +192,7 @@ DATA_MAP: DataMap = {
     **TRANSCRIPT,
     **HR,
     **CURRICULUM,
+    **OPERATIONS,
     **WAGTAIL,
     **WAGTAIL_LOCALIZE,
     **DJANGO_AND_ALLAUTH,

@@ -22,8 +22,13 @@ KEPT_FOR = timedelta(days=7)
 
 
 def keep(made: MadeFile, name: str, file: IO[bytes], when_kept: Callable[[], object]) -> None:
-    """Keep the whole file under `name`, and do `when_kept`: both or neither. Raises LostClaimError."""
+    """Keep the whole file under `name`, and do `when_kept`: both or neither. Raises LostClaimError.
+
+    name: of this job alone. The claim was renewed just before.
+    """
     storage = made.file.storage
+    # What a process that was killed wrote under this name; no row points at it, and nobody would ever remove it.
+    storage.delete(name)
     name = storage.save(name, File(file))
     try:
         with transaction.atomic():

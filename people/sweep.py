@@ -8,10 +8,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.dispatch import Signal
+
 # Returns how many things it did.
 Job = Callable[[], int]
 
 logger = logging.getLogger(__name__)
+# Sent after each job, also one that failed. No arguments; the sender is the function.
+job_done = Signal()
 _jobs: list[Job] = []
 _last_jobs: list[Job] = []
 
@@ -43,4 +47,5 @@ def sweep() -> Swept:
         else:
             if count:
                 swept.done[job.__name__] = count
+        job_done.send(job)
     return swept

@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.cache import cache_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
@@ -49,6 +51,7 @@ AUTH_USER_MODEL = "people.User"
 
 INSTALLED_APPS = [
     # Ours, before the packages whose templates they override.
+    "operations",
     "curriculum",
     "hr",
     "transcript",
@@ -158,7 +161,7 @@ def database_from_url(url: str) -> dict[str, Any]:
 DATABASES = {"default": database_from_url(env.str("DATABASE_URL"))}
 # On SQLite an index leaves out what PostgreSQL includes in it; it only costs speed there.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
-CACHES = {"default": env.cache_url("CACHE_URL")}
+CACHES = {"default": cache_settings(env.cache_url("CACHE_URL"))}
 MEDIA_ROOT = env.str("MEDIA_ROOT")
 MEDIA_URL = "/media/"
 # What only some people may read, sent by views that ask who it is.
@@ -175,9 +178,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Whether files of ours may change while the server runs.
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "config.whole_files.WholeFileStorage"},
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "config.whole_files.WholeFileStorage",
         "OPTIONS": {
             "location": PRIVATE_MEDIA_ROOT,
             "file_permissions_mode": 0o600,

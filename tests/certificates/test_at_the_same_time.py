@@ -16,7 +16,7 @@ from courses.progress import complete_step
 from tests.factories.badges import write_badge_key
 from tests.factories.certificates import finish, make_enrolment
 
-pytestmark = pytest.mark.row("C2")
+pytestmark = pytest.mark.row("C2", "R12")
 
 PEOPLE_AT_ONCE = 50
 

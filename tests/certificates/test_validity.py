@@ -16,6 +16,7 @@ DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2200, 12, 31))
 MONTHS = st.integers(min_value=1, max_value=32767)
 
 
+@pytest.mark.row("R13")
 @pytest.mark.parametrize(
     ("completed_on", "months", "until"),
     [
@@ -61,6 +62,7 @@ def test_it_expires_the_day_after_the_last_and_stays_so(completed_on, months, la
     assert since == (until + timedelta(days=1) if later > 0 else None)
 
 
+@pytest.mark.row("R13")
 @pytest.mark.parametrize(
     ("moment", "is_expired"),
     [

@@ -46,6 +46,7 @@ def by_the_rule_in_the_file(calendar: Calendar, local: datetime) -> datetime:
     return local.replace(tzinfo=rule.to_tz(lookup_tzid=False))
 
 
+@pytest.mark.row("R13")
 @given(
     day=st.dates(date(2026, 1, 1), date(2036, 12, 31)),
     hour=st.integers(4, 22),
@@ -61,6 +62,7 @@ def test_the_time_is_right_in_summer_and_winter_also_by_the_rule_in_the_file(day
     assert by_the_rule_in_the_file(calendar, event.start.replace(tzinfo=None)).utcoffset() == starts_at.utcoffset()
 
 
+@pytest.mark.row("R13")
 @pytest.mark.parametrize(
     ("local", "hours"),
     [
@@ -202,6 +204,7 @@ def test_one_session_can_be_kept_by_who_has_a_place_only():
     assert signed_in(make_user()).get(address).status_code == 404
 
 
+@pytest.mark.row("R13")
 @pytest.mark.django_db
 def test_the_feed_knows_the_time_after_the_clock_changed():
     meeting = make_meeting()

@@ -49,6 +49,7 @@ def test_status_follows_from_enrolment_and_completion(town):
     ]
 
 
+@pytest.mark.row("R13")
 def test_the_day_of_finishing_is_the_day_in_the_netherlands(town):
     course = make_course()
     finish(town.officer, course, at=datetime(2026, 11, 22, 23, 30, tzinfo=UTC))
@@ -259,6 +260,7 @@ def _queries(user, **filters) -> int:
     return len(queries)
 
 
+@pytest.mark.row("R11")
 @pytest.mark.parametrize("filters", [{}, {"status": "busy"}, {"name": "Persoon"}])
 def test_the_number_of_queries_is_the_same_for_ten_people_and_for_two_hundred(town, filters):
     courses = [make_course() for _ in range(3)]
@@ -276,6 +278,7 @@ def test_the_number_of_queries_is_the_same_for_ten_people_and_for_two_hundred(to
     assert few <= 20
 
 
+@pytest.mark.row("R11")
 def test_an_export_costs_the_same_queries_for_ten_people_and_for_two_hundred(town, django_assert_num_queries):
     course = make_course()
     selection = selection_of(town.officer)

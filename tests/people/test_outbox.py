@@ -18,7 +18,7 @@ from tests.factories.people import make_mail, make_user
 
 from .smtp_stub import SmtpStub
 
-pytestmark = pytest.mark.row("R8")
+pytestmark = pytest.mark.row("R8", "R9")
 
 State = OutboxMail.State
 

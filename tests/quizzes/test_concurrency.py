@@ -15,7 +15,7 @@ from quizzes.models import Answer, Attempt
 from tests.factories.people import make_user
 from tests.factories.quizzes import finish_attempt, make_quiz, right_answers, start_attempt
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.row("R12")]
 PARALLEL = 20
 
 

@@ -150,6 +150,7 @@ def test_an_assignment_and_who_has_to_do_it(town, program, course):
     }
 
 
+@pytest.mark.row("R11")
 @pytest.mark.parametrize("path", ["/people", "/completions", "/assignments/{pk}/duties"])
 def test_a_page_costs_the_same_queries_whatever_its_size(town, program, course, path):
     def ask():

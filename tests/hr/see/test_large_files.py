@@ -15,7 +15,7 @@ from tests.factories.courses import make_course
 from tests.factories.hr import finish, make_lead, make_municipality, signed_in
 from tests.factories.people import make_member, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("R11", "R10")]
 ADDRESS = "/hr/bestanden/"
 
 

@@ -89,6 +89,7 @@ def test_a_strange_address_gives_a_page(town, query):
     assert signed_in(town.officer).get(f"{ADDRESS}?{query}").status_code == 200
 
 
+@pytest.mark.row("R11")
 def test_the_queries_are_the_same_for_few_and_for_many(town):
     courses = [make_course() for _number in range(3)]
 
