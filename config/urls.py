@@ -17,6 +17,7 @@ from hr.scim.views import addresses as scim_addresses
 
 from . import health
 from .kept_words import kept_words
+from .security_txt import security_txt
 
 
 @login_not_required
@@ -34,6 +35,7 @@ def admin_door(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("bewaard/", kept_words, name="kept_words"),
     path("admin/login/", admin_door),
     path("admin/", include(wagtailadmin_urls)),
