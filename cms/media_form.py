@@ -19,8 +19,8 @@ class MediaForm(BaseMediaForm):
             raise ValidationError(_("This is not a video that every browser plays. Save it as MP4 and add that."))
         return upload
 
-    def clean_thumbnail(self) -> File | None | bool:
-        upload: File | None | bool = self.cleaned_data["thumbnail"]
+    def clean_thumbnail(self) -> File | bool | None:
+        upload: File | bool | None = self.cleaned_data["thumbnail"]
         if not upload or "thumbnail" not in self.changed_data:
             return upload
         try:

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.forms import FileField, ImageField
 from django.utils.translation import gettext as _
+from wagtail.images.fields import WagtailImageField
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ _CHUNK = 64 * 1024
 
 def scan_every_upload() -> None:
     """Every field for a file asks it, also those of Wagtail: what a new form takes is scanned by itself."""
-    for field in (FileField, ImageField):
+    for field in (FileField, ImageField, WagtailImageField):
         field.default_validators = [*field.default_validators, refuse_infected]
 
 
@@ -41,9 +42,7 @@ def refuse_infected(upload: File) -> None:
     if verdict.endswith("FOUND"):
         logger.warning("The virus scanner refused a file: %s", verdict)
         raise ValidationError(
-            _(
-                "There is a virus in this file, so it was not kept. Have your computer checked, or choose another file."
-            ),
+            _("There is a virus in this file. It was not kept. Have your computer checked, or choose another file."),
             code="infected",
         )
     if not verdict.endswith("OK"):
@@ -72,7 +71,11 @@ def _connected(address: str) -> socket.socket:
     if address.startswith("unix:"):
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.settimeout(_PATIENCE)
-        connection.connect(address.removeprefix("unix:"))
+        try:
+            connection.connect(address.removeprefix("unix:"))
+        except OSError:
+            connection.close()
+            raise
         return connection
     host, _colon, port = address.rpartition(":")
     return socket.create_connection((host, int(port)), timeout=_PATIENCE)

@@ -2,8 +2,12 @@
 
 from collections.abc import Collection
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.http import require_safe
+from wagtail import hooks
+from wagtail.documents.models import document_served
 from wagtail.models import BaseViewRestriction, Page, PageViewRestriction, ReferenceIndex
 
 from cms.models import CmsDocument
@@ -14,19 +18,32 @@ from .enrol import enrolment_of
 from .models import StepPage
 
 
-def give_document(document: CmsDocument, request: HttpRequest) -> HttpResponseBase:
-    """As a file to save, after Wagtail has looked at its collection. Raises Http404 for who may not have it.
+@require_safe
+def document(request: HttpRequest, document_id: str, document_filename: str) -> HttpResponseBase:
+    """A document as a file to save, never as a page of ours; only for people who signed in (config/urls.py).
 
-    config/urls.py lets only people who signed in come here.
+    In the place of Wagtail's view, which shows a PDF in the browser and knows of no courses. What it asks of others,
+    among which whether the collection is for some people only, this one asks too.
     """
-    if not may_have(document, request.user):
+    wanted = get_object_or_404(CmsDocument, id=document_id)
+    if wanted.filename != document_filename:
         raise Http404
-    return private_file(request, document.file, document.filename, document.content_type, reverse("my_learning"))
+    for ask in hooks.get_hooks("before_serve_document"):
+        refusal = ask(wanted, request)
+        if isinstance(refusal, HttpResponse):
+            return refusal
+    if not may_have(wanted, request.user):
+        raise Http404
+    document_served.send(sender=CmsDocument, instance=wanted, request=request)
+    return private_file(request, wanted.file, wanted.filename, wanted.content_type, reverse("my_learning"))
 
 
 def may_have(document: CmsDocument, user: User) -> bool:
-    """A document is as open as the most open published page that uses it; one that no page uses is for all."""
-    if user.has_perm("wagtaildocs.change_document"):
+    """A document is as open as the most open published page that uses it; one that no page uses is for all.
+
+    Who works in the admin sees drafts, so also what they use.
+    """
+    if user.has_perm("wagtailadmin.access_admin"):
         return True
     users = ReferenceIndex.get_references_to(document).filter(base_content_type__model="page")
     numbers = {int(number) for number in users.values_list("object_id", flat=True)}

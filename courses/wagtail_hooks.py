@@ -12,7 +12,6 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from .documents import give_document
 from .editing import number_finished_by_moving, number_finished_by_publishing, number_finished_without
 from .editing_warnings import refusal, warning
 from .models import PathPage
@@ -89,7 +88,3 @@ def look_before_a_bulk_action(
         return None
     messages.error(request, refusal(number))
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
-
-
-# After Wagtail's own hook, which looks at the collection of the document.
-hooks.register("before_serve_document", give_document, order=1)

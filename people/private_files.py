@@ -33,7 +33,10 @@ def private_file(request: HttpRequest, stored: FieldFile, name: str, content_typ
         messages.error(request, _("The file cannot be opened. Tell the person who manages this website."))
         return redirect(back)
     answer = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
-    return guarded(sent_by_web_server(stored, answer) or answer)
+    if by_web_server := sent_by_web_server(stored, answer):
+        file.close()
+        return guarded(by_web_server)
+    return guarded(answer)
 
 
 def sent_by_web_server(stored: FieldFile, answer: HttpResponseBase) -> HttpResponse | None:
@@ -47,7 +50,6 @@ def sent_by_web_server(stored: FieldFile, answer: HttpResponseBase) -> HttpRespo
     folder = "private" if stored.storage is storages["private"] else "media"
     kept = ("Content-Type", "Content-Disposition", "Accept-Ranges")
     headers = {name: value for name, value in answer.headers.items() if name in kept}
-    answer.close()
     headers["X-Accel-Redirect"] = quote(f"{settings.PRIVATE_FILES_ACCEL}{folder}/{stored.name}")
     return HttpResponse(headers=headers)
 

@@ -56,7 +56,7 @@ def axe_findings(page: Page) -> list[str]:
 
 # A breach of the Content-Security-Policy, whatever the browser says of it in its console.
 TELL_OF_BREACHES = """document.addEventListener("securitypolicyviolation", (breach) => console.error(
-    `breaks the policy: ${breach.effectiveDirective} ${breach.blockedURI} ${breach.sourceFile}:${breach.lineNumber}`));"""
+    `breaks the policy: ${breach.effectiveDirective} ${breach.blockedURI} ${breach.sourceFile}`));"""
 
 
 class Overheard:
