@@ -15,6 +15,7 @@ class CmsConfig(AppConfig):
         from . import content_version
         from .admin_scripts import start_choosers_from_outside
         from .models import Branding, CmsDocument, CmsImage, CmsMedia, Source, Term, TermTranslation
+        from .spreadsheets import guard_admin_exports
         from .virus_scan import scan_every_upload
 
         content_version.watch(Page, Site, Locale, PageViewRestriction, Branding)
@@ -23,6 +24,7 @@ class CmsConfig(AppConfig):
         refuse_pictures_that_unfold()
         start_choosers_from_outside()
         scan_every_upload()
+        guard_admin_exports()
 
 
 def refuse_pictures_that_unfold() -> None:

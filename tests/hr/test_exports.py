@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from cms.spreadsheets import FORMULA_STARTS, guarded
 from courses.enrol import enrol
-from hr.exports import FORMULA_STARTS, guarded
 from tests.factories.courses import make_course
 from tests.factories.hr import finish, make_municipality, signed_in
 from tests.factories.people import make_member

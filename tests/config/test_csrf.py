@@ -1,0 +1,75 @@
+"""A form of another site does nothing here, whatever the address; and looking at an address changes nothing."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from people.models import User
+from tests.factories.people import make_user
+from tests.guests.every_address import every_address
+
+pytestmark = [pytest.mark.django_db, pytest.mark.row("B47")]
+
+# Programs sign in with a key of their own in a header, which no form of another site can send.
+BY_KEY = ("/api/",)
+
+
+def paths() -> list[str]:
+    return [
+        address.path % dict.fromkeys(address.arguments, "1") if address.arguments else address.path
+        for address in every_address()
+        if not address.path.startswith(BY_KEY)
+    ]
+
+
+@pytest.fixture
+def client(home) -> Client:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(make_user(is_superuser=True))
+    return client
+
+
+def refused_everywhere(client: Client, **sent: object) -> dict[str, int]:
+    """The addresses that did something else than refusing."""
+    answers = {path: client.post(path, **sent).status_code for path in paths()}
+    assert len(answers) > 300
+    # 404 and 405: there is nothing here to do by POST.
+    return {path: status for path, status in answers.items() if status not in (403, 404, 405)}
+
+
+def test_a_form_without_a_token_is_refused_at_every_address(client):
+    assert refused_everywhere(client) == {}
+    assert User.objects.filter(is_superuser=True).count() == 1
+
+
+def test_a_foreign_and_an_empty_token_are_refused(client):
+    for token in ("x" * 64, "", "a" * 32):
+        for name in ("set_language", "my_details", "account_logout", "account_email"):
+            answer = client.post(reverse(name), {"csrfmiddlewaretoken": token})
+            assert answer.status_code == 403, (name, token)
+            answer = client.post(reverse(name), headers={"x-csrftoken": token})
+            assert answer.status_code == 403, (name, token)
+
+
+def test_a_form_that_another_site_sends_with_a_right_token_is_refused(client):
+    client.get(reverse("my_details"), secure=True)
+    token = client.cookies[settings.CSRF_COOKIE_NAME].value
+    sent = {"name": "Ander", "csrfmiddlewaretoken": token}
+    answer = client.post(reverse("my_details"), sent, secure=True, headers={"origin": "https://elders.example"})
+    assert answer.status_code == 403
+    answer = client.post(reverse("my_details"), sent, secure=True, headers={"origin": "https://testserver"})
+    assert answer.status_code == 302
+
+
+def test_pages_that_save_by_themselves_are_refused_without_a_token(client):
+    for name in ("quiz_autosave", "studio_autosave"):
+        address = next(one for one in every_address() if one.name == name)
+        path = address.path % dict.fromkeys(address.arguments, "1")
+        assert client.post(path, {"text": "x"}, content_type="application/json").status_code == 403
+
+
+def test_a_link_signs_nobody_out(client):
+    for path in ("/accounts/logout/", "/admin/logout/"):
+        client.get(path)
+        assert client.get(reverse("my_learning")).status_code == 200, path
