@@ -23,7 +23,7 @@ LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.href
 # They end the session, or give a file in the place of a page.
 # Kinds of pages that the walk found when it was written, less a few.
 FEWEST = {"editor": 60, "administrator": 80}
-NO_PAGES = re.compile(r"/logout/|export=|/admin/jsi18n|\.(csv|xlsx|json)$")
+NO_PAGES = re.compile(r"/logout/|export=|/download/|/admin/jsi18n|\.(csv|xlsx|json)$")
 
 
 def kind_of(path: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def as_administrator(home) -> Client:
 def dangerous_titles() -> list[str]:
     titles = [f"{start}HYPERLINK(1)" for start in FORMULA_STARTS if start != "\0"]
     for number, title in enumerate(titles):
-        make_page(title=title, slug=f"gevaar-{number}")
+        make_page(title=title, slug=f"gevaar-{number}").save_revision().publish()
     return titles
 
 

@@ -9,7 +9,7 @@ from courses.enrol import enrol
 from tests.factories.courses import make_course
 from tests.factories.people import PASSWORD, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("P12")]
+pytestmark = [pytest.mark.django_db, pytest.mark.row("P12"), pytest.mark.indexed]
 
 # Signing in, forms, a sentence after a form for who has no session, the chosen language.
 NAMED = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages", settings.LANGUAGE_COOKIE_NAME}
