@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core import mail
+from django.http import HttpResponse
 from lxml import html
 
 from people.sweep import sweep
@@ -34,13 +35,14 @@ def test_the_corpus_is_large_and_each_of_its_words_can_be_found():
 
 
 def is_html(response) -> bool:
-    return response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+    kind = response.headers.get("Content-Type", "")
+    return kind.startswith("text/html") and not response.streaming and bool(response.content)
 
 
 def faults_of(response) -> list[str]:
     if response.status_code >= 500:
         return [f"status {response.status_code}"]
-    return became_markup(response.content, settings.SECRET_KEY) if is_html(response) and response.content else []
+    return became_markup(response.content, settings.SECRET_KEY) if is_html(response) else []
 
 
 def test_the_reader_sees_what_becomes_markup():
@@ -81,20 +83,18 @@ def poisoned(sent) -> Words:
 
 
 @pytest.fixture(scope="module")
-def pages(poisoned, places, client_of) -> dict[tuple[str, str], bytes]:
-    """What each role reads on each page that has the corpus in all its texts; with what went wrong."""
-    read = {}
-    for role, path in places:
-        answer = client_of(role).get(path)
-        assert answer.status_code < 500, (role, path)
-        if is_html(answer):
-            read[role, path] = answer.content
-    return read
+def answers(poisoned, places, client_of) -> dict[tuple[str, str], HttpResponse]:
+    """What each role reads on each page that has the corpus in all its texts."""
+    return {(role, path): client_of(role).get(path) for role, path in places}
 
 
-def test_what_is_kept_stays_words_for_every_reader(pages, poisoned):
-    faults = {place: found for place, page in pages.items() if (found := became_markup(page, settings.SECRET_KEY))}
-    assert faults == {}
+@pytest.fixture(scope="module")
+def pages(answers) -> dict[tuple[str, str], bytes]:
+    return {place: answer.content for place, answer in answers.items() if is_html(answer)}
+
+
+def test_what_is_kept_stays_words_for_every_reader(answers, pages, poisoned):
+    assert {place: found for place, answer in answers.items() if (found := faults_of(answer))} == {}
     assert len(pages) > 200
     shown = [place for place, page in pages.items() if MARK.encode() in page]
     assert len(shown) > 0.8 * len(pages), "Most pages show words that people wrote."
