@@ -69,7 +69,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.SERVE_MEDIA:
     urlpatterns += [
-        path("media/<path:path>", login_not_required(serve_file), {"document_root": settings.MEDIA_ROOT}),
+        # As the web server in front does (docs/operations.md): documents and uploaded pictures are in no folder.
+        re_path(
+            r"^media/(?P<path>(?!documents/|original_images/).+)$",
+            login_not_required(serve_file),
+            {"document_root": settings.MEDIA_ROOT},
+        ),
     ]
 urlpatterns += [
     # Only the pages: Wagtail's other two addresses are sign-in forms of their own.

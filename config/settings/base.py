@@ -189,8 +189,9 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
             "location": PRIVATE_MEDIA_ROOT,
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
+            # A web server that sends them reads them by the group of this account.
+            "file_permissions_mode": 0o640 if PRIVATE_FILES_ACCEL else 0o600,
+            "directory_permissions_mode": 0o750 if PRIVATE_FILES_ACCEL else 0o700,
         },
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -34,6 +34,7 @@ def squeezed(text: str) -> str:
     return text.replace(" ", "")
 
 
+@pytest.mark.row("C10")
 @pytest.mark.parametrize("name", NAMES)
 def test_names_are_text_as_they_are_written(name):
     assert squeezed(name) in text_of(draw_pdf(certificate_words(holder_name=name)))
@@ -71,6 +72,7 @@ def test_study_time_is_in_hours_and_minutes(minutes, words):
     assert certificate_words(study_minutes=minutes).study_time == words
 
 
+@pytest.mark.row("C10")
 @pytest.mark.parametrize("name", ["李小龙", "Sanne 🎓", "محمد", "Sanne \ue000", "ཀ"])
 def test_a_name_no_font_can_draw_stops_instead_of_a_box(name):
     with pytest.raises(MissingGlyphError, match=r"U\+"):
@@ -127,6 +129,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.row("B45")
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_markup_in_words_is_text_and_opens_nothing(hostile, monkeypatch):
     draw_pdf(certificate_words())  # fonts are read before the socket closes
@@ -143,6 +146,7 @@ def no_socket(*args, **kwargs):
     raise AssertionError("A certificate opens no connection.")
 
 
+@pytest.mark.row("B45")
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/x.png", "file:///etc/hostname", "ftp://127.0.0.1/x"])
 @pytest.mark.parametrize("markup", ["<img src='{}'>", "<style>@import url('{}');</style>", "<object data='{}'>"])
 def test_a_template_that_asks_for_something_outside_is_not_drawn(markup, address, monkeypatch):

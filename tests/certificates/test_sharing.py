@@ -31,6 +31,7 @@ def shared_page(link) -> str:
     return f"/certificaat/gedeeld/{link.token}/"
 
 
+@pytest.mark.row("P13")
 def test_the_holder_switches_it_on_and_a_visitor_sees_the_certificate_without_its_code(
     as_learner, visitor, certificate
 ):
@@ -50,6 +51,7 @@ def test_pressing_twice_gives_one_link(as_learner, certificate):
     assert ShareLink.objects.count() == 1
 
 
+@pytest.mark.row("P13")
 def test_once_off_it_is_as_if_it_never_was(as_learner, visitor, certificate):
     link = share(certificate)
     page = main_of(as_learner.post(f"{own_page(certificate)}niet-delen/", follow=True))
@@ -92,6 +94,7 @@ def test_a_revoked_certificate_says_so_there_too_and_is_not_shared_anew(as_learn
     assert open_link(certificate) is None
 
 
+@pytest.mark.row("P13")
 def test_the_page_is_not_indexed_kept_or_told_to_the_next_site(visitor, certificate):
     response = visitor.get(shared_page(share(certificate)))
     assert response["X-Robots-Tag"] == "noindex, nofollow"

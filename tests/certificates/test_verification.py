@@ -41,6 +41,7 @@ def test_a_visitor_sees_what_the_certificate_states(visitor, certificate):
         assert words in page
 
 
+@pytest.mark.row("B49", "P13")
 def test_it_shows_no_more_than_the_certificate(visitor, certificate, learner):
     revoke_as(certificate, "Geheime reden", make_user(name="Hanna van Personeelszaken"))
     page = main_of(visitor.get(f"/certificaat/{certificate.code}/"))
@@ -64,6 +65,7 @@ def test_a_name_with_markup_is_text(visitor):
     assert "<img src=x" not in page
 
 
+@pytest.mark.row("B49", "P13")
 @pytest.mark.parametrize("path", ["/certificaat/", "/certificaat/{code}/", "/certificaat/{unknown}/"])
 def test_no_page_is_indexed_kept_or_told_to_the_next_site(visitor, certificate, path):
     response = visitor.get(path.format(code=certificate.code, unknown=new_code()))
@@ -72,6 +74,7 @@ def test_no_page_is_indexed_kept_or_told_to_the_next_site(visitor, certificate, 
     assert response["Cache-Control"] == "no-store"
 
 
+@pytest.mark.row("B49")
 @pytest.mark.parametrize("code", ["x", "A" * 25, "U" * 26, "..%5C", "A" * 500, "é" * 26])
 def test_an_unknown_and_a_malformed_code_get_the_same_answer(visitor, code):
     unknown = visitor.get(f"/certificaat/{new_code()}/")
@@ -153,6 +156,7 @@ def guess(visitor: Client, times: int, **headers: str) -> list[int]:
     return [visitor.get(f"/certificaat/{new_code()}/", **headers).status_code for _ in range(times)]
 
 
+@pytest.mark.row("B49")
 def test_guessing_is_limited_per_minute(visitor):
     assert guess(visitor, UNKNOWN_PER_MINUTE) == [404] * UNKNOWN_PER_MINUTE
     response = visitor.get(f"/certificaat/{new_code()}/")
@@ -161,6 +165,7 @@ def test_guessing_is_limited_per_minute(visitor):
     assert "Wacht een minuut" in main_of(response)
 
 
+@pytest.mark.row("B49")
 def test_the_form_counts_too(visitor):
     for _ in range(UNKNOWN_PER_MINUTE):
         assert visitor.get("/certificaat/", {"code": new_code()}).status_code == 200
