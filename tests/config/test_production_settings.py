@@ -105,7 +105,8 @@ def test_https_is_held_for_at_least_a_year_with_all_that_lies_below():
 
     assert base.SECURE_HSTS_SECONDS >= 31_536_000
     assert base.SECURE_HSTS_INCLUDE_SUBDOMAINS
-    assert base.SESSION_COOKIE_SECURE and base.CSRF_COOKIE_SECURE
+    assert base.SESSION_COOKIE_SECURE
+    assert base.CSRF_COOKIE_SECURE
 
 
 @pytest.mark.parametrize("prefix", ["private-files/", "/private-files", "https://elders.example/", "/../"])
