@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
@@ -23,11 +23,11 @@ class ImageForm(BaseImageForm):
                 "This picture has more than 40 million pixels, too many to open. Make it smaller, for example "
                 "4000 by 3000 pixels, and add it again."
             )
-            self.fields["file"].to_python = _or_refused(self.fields["file"].to_python)  # type: ignore[method-assign]
+            self.fields["file"].to_python = _or_refused(self.fields["file"].to_python)
 
     def clean_file(self) -> File | None:
         """Without the place and the camera that were in it, and without what was hidden behind the picture."""
-        upload: File | None = self.cleaned_data["file"]
+        upload: UploadedFile | None = self.cleaned_data["file"]
         if upload is None or "file" not in self.changed_data:
             return upload
         try:

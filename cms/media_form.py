@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from wagtailmedia.forms import BaseMediaForm
 
@@ -20,8 +20,8 @@ class MediaForm(BaseMediaForm):
         return upload
 
     def clean_thumbnail(self) -> File | bool | None:
-        upload: File | bool | None = self.cleaned_data["thumbnail"]
-        if not upload or "thumbnail" not in self.changed_data:
+        upload: UploadedFile | bool | None = self.cleaned_data["thumbnail"]
+        if not isinstance(upload, UploadedFile):
             return upload
         try:
             name, content = drawn_anew(upload)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,13 +13,14 @@ from wagtail.models import BaseViewRestriction, Page, PageViewRestriction, Refer
 from cms.models import CmsDocument
 from people.models import User
 from people.private_files import private_file
+from people.requests import SignedInRequest
 
 from .enrol import enrolment_of
 from .models import StepPage
 
 
 @require_safe
-def document(request: HttpRequest, document_id: str, document_filename: str) -> HttpResponseBase:
+def document(request: SignedInRequest, document_id: str, document_filename: str) -> HttpResponseBase:
     """A document as a file to save, never as a page of ours; only for people who signed in (config/urls.py).
 
     In the place of Wagtail's view, which shows a PDF in the browser and knows of no courses. What it asks of others,
