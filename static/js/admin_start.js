@@ -7,6 +7,13 @@
 const ready = (start) =>
     document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
 
+/* Jcrop, with which an editor marks what matters in a picture, asks for a touch screen with an inline handler. It does
+   not when it is told. Before all others that wait for the page: one of them starts it. */
+document.addEventListener("DOMContentLoaded", () => {
+    const options = window.jQuery?.Jcrop?.defaults;
+    if (options) options.touchSupport = navigator.maxTouchPoints > 0;
+}, true);
+
 /* What templates of wagtailmedia and wagtail-localize do inline. */
 const ours = {
     titleFromFileName() {
