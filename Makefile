@@ -42,7 +42,7 @@ rules: prepare ## Hold the rules on which somebody's result depends at full cove
 
 # What a page looks like does not depend on the database; once is enough when both are tried.
 accessibility: prepare ## Look at every page in a browser, as every role, in every state (docs/accessibility.md)
-	$(VENV) -m pytest -n $(TEST_PROCESSES) --dist worksteal -m accessibility tests/accessibility $(PYTEST_ARGS)
+	$(VENV) -m pytest -n $(TEST_PROCESSES) --dist worksteal -m accessibility tests/accessibility tests/xss $(PYTEST_ARGS)
 
 check: prepare ## Look at code, templates, migrations, translations and production settings
 	$(VENV) -m pip check

@@ -13,12 +13,18 @@ class CmsConfig(AppConfig):
         from wagtail.models import Locale, Page, PageViewRestriction, Site
 
         from . import content_version
+        from .admin_scripts import start_choosers_from_outside
         from .models import Branding, CmsDocument, CmsImage, CmsMedia, Source, Term, TermTranslation
+        from .spreadsheets import guard_admin_exports
+        from .virus_scan import scan_every_upload
 
         content_version.watch(Page, Site, Locale, PageViewRestriction, Branding)
         content_version.watch(CmsDocument, CmsImage, CmsMedia, Source, Term, TermTranslation)
         content_version.listen()
         refuse_pictures_that_unfold()
+        start_choosers_from_outside()
+        scan_every_upload()
+        guard_admin_exports()
 
 
 def refuse_pictures_that_unfold() -> None:

@@ -6,17 +6,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.http import require_POST
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents.views.serve import serve as serve_document
+from wagtail.admin.views.account import LogoutView
 
 from cms.routing import ContentLanguagePrefix, serve
+from courses.documents import document
 from hr.api.service import addresses as hr_api_addresses
 from hr.scim.views import addresses as scim_addresses
 
 from . import health
 from .kept_words import kept_words
+from .security_txt import security_txt
 
 
 @login_not_required
@@ -34,11 +37,14 @@ def admin_door(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("bewaard/", kept_words, name="kept_words"),
     path("admin/login/", admin_door),
+    # Wagtail's own view takes the session away before it says that it answers POST only.
+    path("admin/logout/", require_POST(LogoutView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     # Without Wagtail's other address, a form for a password that no collection of documents can have.
-    re_path(r"^documenten/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
+    re_path(r"^documenten/(\d+)/(.*)$", document, name="wagtaildocs_serve"),
     path("accounts/", include("allauth.urls")),
     # The same page under the name that Wagtail looks up before it protects a page.
     path("accounts/login/", login, name="wagtailcore_login"),
@@ -63,7 +69,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.SERVE_MEDIA:
     urlpatterns += [
-        path("media/<path:path>", login_not_required(serve_file), {"document_root": settings.MEDIA_ROOT}),
+        # As the web server in front does (docs/operations.md): documents and uploaded pictures are in no folder.
+        re_path(
+            r"^media/(?P<path>(?!documents/|original_images/).+)$",
+            login_not_required(serve_file),
+            {"document_root": settings.MEDIA_ROOT},
+        ),
     ]
 urlpatterns += [
     # Only the pages: Wagtail's other two addresses are sign-in forms of their own.

@@ -5,7 +5,6 @@ out as a file to save.
 """
 
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -14,16 +13,19 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from cms.office_files import OfficeFileRefusedError, office_kind
 from cms.pictures import PictureRefusedError, drawn_anew
+from cms.video_files import video_kind
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_RECORDING = 500 * 1024 * 1024
 _LONGEST_NAME = 100
 PDF = "application/pdf"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-ODP = "application/vnd.oasis.opendocument.presentation"
+_SLIDES = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+}
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
-_MP4_BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"dash", b"M4V ", b"MSNV")
 
 
 class FileRefusedError(Exception):
@@ -64,30 +66,18 @@ def recording_from(upload: UploadedFile) -> Accepted:
         raise FileRefusedError(
             _("This recording is larger than 500 MB. Save it with a lower quality (720p is enough) and add it again.")
         )
-    upload.seek(0)
-    beginning = upload.read(64)
-    upload.seek(0)
-    if beginning[4:8] == b"ftyp" and beginning[8:12] in _MP4_BRANDS:
-        return _kept(upload, "video/mp4", "mp4")
-    if beginning.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in beginning:
-        return _kept(upload, "video/webm", "webm")
+    if kind := video_kind(upload):
+        return _kept(upload, f"video/{kind}", kind)
     raise FileRefusedError(_("This is not a video that every browser plays. Save the recording as MP4 and add that."))
 
 
 def _slides(upload: UploadedFile) -> Accepted:
     try:
-        with zipfile.ZipFile(upload) as packed:
-            names = set(packed.namelist())
-            is_odp = "mimetype" in names and packed.read("mimetype")[:100].decode("ascii", "replace") == ODP
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as broken:
-        raise FileRefusedError(_("This file cannot be opened. Save it again, or save it as a PDF.")) from broken
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise FileRefusedError(_("This file holds macros. Save it as .pptx or as a PDF and add that."))
-    upload.seek(0)
-    if is_odp:
-        return _kept(upload, ODP, "odp")
-    if "ppt/presentation.xml" in names:
-        return _kept(upload, PPTX, "pptx")
+        kind = office_kind(upload)
+    except OfficeFileRefusedError as refusal:
+        raise FileRefusedError(str(refusal)) from refusal
+    if kind in _SLIDES:
+        return _kept(upload, _SLIDES[kind], kind)
     raise FileRefusedError(_("Of the office files only slides can be added. Save this file as a PDF and add that."))
 
 

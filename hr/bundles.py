@@ -20,10 +20,11 @@ from django.utils.translation import gettext_lazy
 
 from certificates.drawing import draw
 from certificates.models import Certificate, CertificatePdf
+from cms.spreadsheets import guarded
 from people.models import Department, Organisation, User
 from people.perms import with_descendants
 
-from .exports import BYTE_ORDER_MARK, guarded
+from .exports import BYTE_ORDER_MARK
 from .jobs import TURN, TurnIsOverError, do_jobs, say_how_far
 from .looks import note_looks
 from .made_files import forget_old, keep, mail_that_it_is_ready

@@ -20,15 +20,12 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from certificates.codes import grouped_code
+from cms.spreadsheets import guarded
 
 from .queries import Row, Status
 
 # Raised with every change after which a program that reads the file may stumble.
 VERSION = 1
-# What a spreadsheet takes for the beginning of a formula (OWASP, "CSV injection"); the last four
-# are the full-width forms that Excel reads as the ordinary ones.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-_STARTS = frozenset(FORMULA_STARTS)
 BYTE_ORDER_MARK = "\ufeff"
 # Excel takes 1,048,576 in a sheet; the rest goes on a next one.
 ROWS_PER_SHEET = 1_000_000
@@ -141,11 +138,6 @@ def _afas() -> Layout[Row]:
 def _hours(minutes: int | None) -> Decimal | None:
     """With two decimals."""
     return None if minutes is None else (Decimal(minutes) / 60).quantize(Decimal("0.01"))
-
-
-def guarded(text: str) -> str:
-    """`text` so that no spreadsheet runs it: what looks like a formula gets an apostrophe in front."""
-    return f"'{text}" if text[:1] in _STARTS else text
 
 
 def csv_lines(rows: Iterable[Line], layout: Layout[Line]) -> Iterator[str]:

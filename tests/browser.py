@@ -54,12 +54,18 @@ def axe_findings(page: Page) -> list[str]:
     return [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"]]
 
 
+# A breach of the Content-Security-Policy, whatever the browser says of it in its console.
+TELL_OF_BREACHES = """document.addEventListener("securitypolicyviolation", (breach) => console.error(
+    `breaks the policy: ${breach.effectiveDirective} ${breach.blockedURI} ${breach.sourceFile}`));"""
+
+
 class Overheard:
     """What a page asks of somebody else's server, and what the browser complains of: its policy broken, a script."""
 
     def __init__(self, page: Page, site: str) -> None:
         self.site = site
         self.said: list[str] = []
+        page.add_init_script(TELL_OF_BREACHES)
         page.on("request", self._note_request)
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.said.append(str(error)))

@@ -4,6 +4,7 @@ What differs per installation comes from the environment (see docs/operations.md
 is refused when a variable that matters is missing.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -95,10 +96,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.response_headers.ResponseHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.compression.TextGZipMiddleware",
     "config.content_security_policy.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.content_version.OneVersionMiddleware",
     "cms.language.ChosenLanguageMiddleware",
@@ -107,7 +110,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.kept_words.KeepWordsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.addresses.NoNulMiddleware",
 ]
@@ -168,6 +170,13 @@ MEDIA_URL = "/media/"
 PRIVATE_MEDIA_ROOT = env.str("PRIVATE_MEDIA_ROOT", default="") or str(Path(MEDIA_ROOT).parent / "private")
 if Path(PRIVATE_MEDIA_ROOT).resolve().is_relative_to(Path(MEDIA_ROOT).resolve()):
     raise ImproperlyConfigured("PRIVATE_MEDIA_ROOT must lie outside MEDIA_ROOT, which everyone can read.")
+# Files for some people only are sent by the web server in front, from this address that nobody can ask for
+# (docs/operations.md); empty: by the platform itself.
+PRIVATE_FILES_ACCEL = env.str("PRIVATE_FILES_ACCEL", default="")
+if PRIVATE_FILES_ACCEL and not re.fullmatch(r"/(?:[\w-]+/)+", PRIVATE_FILES_ACCEL):
+    raise ImproperlyConfigured("PRIVATE_FILES_ACCEL is a path with a slash on both ends, such as /private-files/.")
+# Where the virus scanner clamd listens: unix:/run/clamav/clamd.ctl or host:port. Empty: files are not scanned.
+VIRUS_SCANNER = env.str("VIRUS_SCANNER", default="")
 # In production the web server in front serves the media folder.
 SERVE_MEDIA = False
 # Whether `load_demo` may make accounts whose password is public.
@@ -183,8 +192,9 @@ STORAGES = {
         "BACKEND": "config.whole_files.WholeFileStorage",
         "OPTIONS": {
             "location": PRIVATE_MEDIA_ROOT,
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
+            # A web server that sends them reads them by the group of this account.
+            "file_permissions_mode": 0o640 if PRIVATE_FILES_ACCEL else 0o600,
+            "directory_permissions_mode": 0o750 if PRIVATE_FILES_ACCEL else 0o700,
         },
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -301,6 +311,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
+# Whom to tell of a vulnerability (RFC 9116, 2.5.3): an address of mail, a page or a telephone.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{DEFAULT_FROM_EMAIL}")
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 CONTENT_SECURITY_POLICY = {
@@ -315,11 +327,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# Wagtail's editor writes style attributes, four of its templates inline scripts, and its
-# preview is a frame of the admin itself.
+# Wagtail's editor writes style attributes, and its preview is a frame of the admin itself. It has no inline scripts
+# any more (cms/admin_scripts.py).
 ADMIN_CONTENT_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
-    "script-src": [SELF, "'unsafe-inline'"],
     "style-src": [SELF, "'unsafe-inline'"],
     "img-src": [SELF, "data:", "blob:"],
     "frame-ancestors": [SELF],
@@ -332,12 +343,18 @@ CASE_ANSWER_DAYS = 10
 WAGTAIL_SITE_NAME = "Leren doet leven"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CmsImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.CmsDocument"
-WAGTAILMEDIA = {"MEDIA_MODEL": "cms.CmsMedia"}
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "cms.CmsMedia",
+    "MEDIA_FORM_BASE": "cms.media_form.MediaForm",
+    "VIDEO_EXTENSIONS": ["mp4", "m4v", "webm"],
+}
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 # Judged by the header of the file: a small one may unfold to gigabytes. The sentence is in cms/image_form.py.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.image_form.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.document_form.DocumentForm"
+# The address of a document is that of our own view (courses/documents.py), not of a folder.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt"]
 WAGTAILSEARCH_BACKENDS = {

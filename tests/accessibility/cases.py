@@ -719,6 +719,7 @@ _FILE = "a file to download"
 NO_PAGE: dict[str, str] = {
     "healthz": "for monitoring: plain text",
     "readyz": "for monitoring: plain text",
+    "security_txt": "for programs and people: plain text",
     "stylesheet": "a style sheet",
     "badge_issuer": "for software that checks badges: JSON",
     "badge_status_list": "for software that checks badges: a token",

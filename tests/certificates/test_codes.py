@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from certificates.codes import ALPHABET, LENGTH, canonical_code, grouped_code, new_code, verification_url
 
+pytestmark = pytest.mark.row("B49")
+
 codes = st.text(alphabet=ALPHABET, min_size=LENGTH, max_size=LENGTH)
 SEPARATORS = st.text(alphabet=" -–\u2011\u00a0\t", max_size=2)
 

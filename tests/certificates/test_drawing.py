@@ -34,6 +34,7 @@ def squeezed(text: str) -> str:
     return text.replace(" ", "")
 
 
+@pytest.mark.row("C10")
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.row("C10")
 def test_names_are_text_as_they_are_written(name):
@@ -72,6 +73,7 @@ def test_study_time_is_in_hours_and_minutes(minutes, words):
     assert certificate_words(study_minutes=minutes).study_time == words
 
 
+@pytest.mark.row("C10")
 @pytest.mark.parametrize("name", ["李小龙", "Sanne 🎓", "محمد", "Sanne \ue000", "ཀ"])
 @pytest.mark.row("C10")
 def test_a_name_no_font_can_draw_stops_instead_of_a_box(name):
@@ -130,6 +132,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.row("B45")
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.row("B45")
 def test_markup_in_words_is_text_and_opens_nothing(hostile, monkeypatch):
@@ -147,6 +150,7 @@ def no_socket(*args, **kwargs):
     raise AssertionError("A certificate opens no connection.")
 
 
+@pytest.mark.row("B45")
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/x.png", "file:///etc/hostname", "ftp://127.0.0.1/x"])
 @pytest.mark.parametrize("markup", ["<img src='{}'>", "<style>@import url('{}');</style>", "<object data='{}'>"])
 @pytest.mark.row("B45")

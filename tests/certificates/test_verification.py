@@ -41,7 +41,7 @@ def test_a_visitor_sees_what_the_certificate_states(visitor, certificate):
         assert words in page
 
 
-@pytest.mark.row("P13")
+@pytest.mark.row("P13", "B49")
 def test_it_shows_no_more_than_the_certificate(visitor, certificate, learner):
     revoke_as(certificate, "Geheime reden", make_user(name="Hanna van Personeelszaken"))
     page = main_of(visitor.get(f"/certificaat/{certificate.code}/"))
@@ -67,6 +67,7 @@ def test_a_name_with_markup_is_text(visitor):
     assert "<img src=x" not in page
 
 
+@pytest.mark.row("B49", "P13")
 @pytest.mark.parametrize("path", ["/certificaat/", "/certificaat/{code}/", "/certificaat/{unknown}/"])
 @pytest.mark.row("P13")
 def test_no_page_is_indexed_kept_or_told_to_the_next_site(visitor, certificate, path):
@@ -76,6 +77,7 @@ def test_no_page_is_indexed_kept_or_told_to_the_next_site(visitor, certificate, 
     assert response["Cache-Control"] == "no-store"
 
 
+@pytest.mark.row("B49")
 @pytest.mark.parametrize("code", ["x", "A" * 25, "U" * 26, "..%5C", "A" * 500, "é" * 26])
 def test_an_unknown_and_a_malformed_code_get_the_same_answer(visitor, code):
     unknown = visitor.get(f"/certificaat/{new_code()}/")

@@ -217,6 +217,7 @@ def test_a_download_whose_document_is_gone_leaves_no_dead_link(db):
 VIDEO = {"title": MARKUP, "url": "https://vimeo.com/1?a=<b>", "text": MARKUP}
 
 
+@pytest.mark.row("B48")
 def test_a_video_elsewhere_is_a_link_with_a_word_about_privacy():
     element = drawn("embed", VIDEO)
     link = element.xpath("//a")[0]
@@ -240,6 +241,7 @@ def test_videos_of_two_providers_are_allowed(url):
     assert accepted("embed", {**VIDEO, "url": url})
 
 
+@pytest.mark.row("B48")
 @pytest.mark.parametrize(
     "url",
     [

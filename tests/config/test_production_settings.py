@@ -83,3 +83,34 @@ def start_and_print(names: str, **changes: str) -> str:
         check=True,
     )
     return finished.stdout.strip()
+
+
+@pytest.mark.row("B42")
+def test_the_check_of_django_for_production_warns_of_nothing():
+    environment = {"PATH": os.environ["PATH"], **ENVIRONMENT}
+    checked = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.row("B42")
+def test_https_is_held_for_at_least_a_year_with_all_that_lies_below():
+    from config.settings import base
+
+    assert base.SECURE_HSTS_SECONDS >= 31_536_000
+    assert base.SECURE_HSTS_INCLUDE_SUBDOMAINS
+    assert base.SESSION_COOKIE_SECURE
+    assert base.CSRF_COOKIE_SECURE
+
+
+@pytest.mark.parametrize("prefix", ["private-files/", "/private-files", "https://elders.example/", "/../"])
+def test_an_address_for_the_web_server_that_is_no_path_is_refused(prefix):
+    refused = start(PRIVATE_FILES_ACCEL=prefix)
+    assert refused.returncode != 0
+    assert "PRIVATE_FILES_ACCEL is a path" in refused.stderr

@@ -105,6 +105,7 @@ def test_a_department_goes_with_what_is_below_it_and_without_the_rest(town, cert
     assert beside.grouped_code not in codes
 
 
+@pytest.mark.row("B44")
 def test_a_name_that_is_a_formula_is_text_in_the_list(town):
     make_certificate(make_member(town.organisation, name="=1+1"))
     bundled = zip_of(made(town.officer, town.organisation))

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from cms.spreadsheets import FORMULA_STARTS, guarded
 from courses.enrol import enrol
-from hr.exports import FORMULA_STARTS, guarded
 from tests.factories.courses import make_course
 from tests.factories.hr import finish, make_municipality, signed_in
 from tests.factories.people import make_member
@@ -132,6 +132,7 @@ def test_a_file_without_rows_has_its_heading(town):
     assert sheet_of(client).max_row == 1
 
 
+@pytest.mark.row("B44")
 @pytest.mark.parametrize("name", DANGEROUS)
 def test_a_name_that_is_a_formula_stays_text(town, name):
     make_course()
@@ -144,6 +145,7 @@ def test_a_name_that_is_a_formula_stays_text(town, name):
     assert any(name.strip() in str(value) for value in cells)
 
 
+@pytest.mark.row("B44")
 def test_courses_and_departments_are_guarded_too(town):
     make_course("=cmd|' /C calc'!A0")
     town.department.name = "@afdeling"
@@ -154,6 +156,7 @@ def test_courses_and_departments_are_guarded_too(town):
     assert [row[DEPARTMENT], row[COURSE]] == ["'@afdeling", "'=cmd|' /C calc'!A0"]
 
 
+@pytest.mark.row("B44")
 @given(st.text(max_size=30), st.sampled_from(["", *FORMULA_STARTS]))
 def test_no_cell_of_a_csv_begins_like_a_formula_and_nothing_else_changes(text, start):
     cell = guarded(start + text)

@@ -41,6 +41,7 @@ def test_a_pdf_is_kept_as_it_is():
         (b"", "bewijs.pdf"),
     ],
 )
+@pytest.mark.row("B26", "B27")
 def test_anything_else_is_refused_whatever_it_is_called(content, name):
     with pytest.raises(UnacceptableError, match="geen PDF, PNG of JPEG"):
         accepted(content, name)
@@ -67,11 +68,13 @@ def test_a_pdf_that_is_html_as_well_is_a_pdf_to_us_and_is_called_so():
     assert (paper.content_type, paper.file_name) == ("application/pdf", "bewijs.pdf")
 
 
+@pytest.mark.row("B26", "B27")
 def test_a_picture_with_a_script_behind_it_loses_the_script():
     for kind in ("PNG", "JPEG"):
         assert b"script" not in accepted(a_picture(kind) + HTML, "bewijs.png").content
 
 
+@pytest.mark.row("B26", "B27")
 def test_place_camera_and_comment_of_a_photo_are_gone_and_it_stands_upright():
     photo = a_photo_with_a_place()
     assert dict(reopened(photo).getexif().get_ifd(0x8825))
@@ -130,6 +133,7 @@ def png_that_claims(width: int, height: int) -> bytes:
     )
 
 
+@pytest.mark.row("B26", "B27")
 @pytest.mark.parametrize("side", [6400, 10_000, 60_000])
 def test_a_picture_that_would_fill_the_memory_is_refused_unopened(side):
     """Above 40 million pixels by us; from 89 and 179 million Pillow warns and refuses by itself."""

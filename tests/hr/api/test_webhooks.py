@@ -159,6 +159,7 @@ def test_what_does_not_arrive_is_tried_again_with_the_same_id_and_given_up_after
     assert forget_old_deliveries() == 2
 
 
+@pytest.mark.row("B48")
 def test_a_redirect_is_not_followed(town, receiver):
     make_webhook(town.officer, town.organisation, receiver.url)
     finish_a_course(town)
@@ -189,6 +190,7 @@ def test_a_certificate_that_is_not_trusted_stops_it(town, receiver, settings):
         post(receiver.url, b"{}", {})
 
 
+@pytest.mark.row("B48")
 @pytest.mark.parametrize(
     "url",
     [
@@ -208,6 +210,7 @@ def test_an_address_that_only_this_server_can_reach_is_refused(url):
         post(url, b"{}", {})
 
 
+@pytest.mark.row("B48")
 def test_a_name_that_leads_to_this_machine_is_refused_before_anything_is_sent(receiver, settings):
     settings.WEBHOOK_TRUSTED_NETWORKS = []
     with pytest.raises(PostError, match="not public"):
