@@ -44,8 +44,9 @@ HEADINGS = {
 }
 INTRODUCTION = """# Who opens what
 
-Which address answers to whom. A test asks for every address as each of these people and fails when the answer is another
-one than stands here, or when an address is not here (`tests/access/`). This page is drawn from what it expects.
+Which address answers to whom. A test asks for every address as each of these people and fails when the answer is
+another one than stands here, or when an address is not here (`tests/access/`). This page is drawn from what that
+test expects.
 
 The rows asked for belong to one municipality, one learner and one enterprise:
 
@@ -131,7 +132,9 @@ def rights() -> str:
         for role, given in MATRIX.items():
             told = list(_told(given)) or [("nothing of the administration", "they write in the studio")]
             lines += [f"| {NAMES[role]} (*{role.value}*) | {what} | {may} |" for what, may in told]
-    lines.append("| Administrator | everything | everything; only an administrator adds or changes accounts and groups |")
+    lines.append(
+        "| Administrator | everything | everything; only an administrator adds or changes accounts and groups |"
+    )
     return "\n".join([*lines, "", ENDS])
 
 

@@ -24,6 +24,7 @@ MEANING = {
 BROKEN = "b"
 # The administration for who may not enter it: any way of saying no will do.
 DOOR = "sd-"
+ANY = "".join(MEANING)
 # Nothing may have been written.
 REFUSED = set("sdk-xm")
 _STATUS = {200: "p", 201: "p", 204: "p", 400: "w", 401: "k", 403: "x", 404: "-", 405: "m", 409: "w", 501: "w"}
@@ -36,7 +37,7 @@ ACTORS = (
 INSIDE = ("editor", "administrator")
 # For addresses of programs: without a key, whoever asks; and with one.
 WITHOUT_KEY = "without a key"
-PROGRAMS = (WITHOUT_KEY, "program", "program elsewhere", "program for nothing")
+PROGRAMS = (WITHOUT_KEY, "program", "program elsewhere", "program for assignments")
 METHODS = ("get", "post")
 
 
@@ -65,7 +66,7 @@ class Table(NamedTuple):
             starts = [sum(self.groups[:number]) for number in range(len(self.groups))]
             groups = [letters[start : start + size] for start, size in zip(starts, self.groups, strict=True)]
             written.append(" ".join(groups))
-        return f"{address:<34}  {'   '.join(written)}"
+        return f"{address:<36}  {'   '.join(written)}"
 
     def lines(self) -> Iterator[str]:
         for line in (HERE / self.file).read_text(encoding="utf-8").splitlines():
@@ -94,5 +95,3 @@ def outcome(response: HttpResponse) -> str:
 def readable(path: str) -> str:
     """/hr/bewijs/%(pk)s/ with its arguments as people write them."""
     return path.replace("%(", "<").replace(")s", ">")
-
-

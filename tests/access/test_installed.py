@@ -1,4 +1,4 @@
-"""What is installed and what is switched off: nothing that nobody needs, nothing that lets people in by a side door."""
+"""What is installed and what is switched off: nothing that nobody needs, nothing that is a way in at the side."""
 
 from pathlib import Path
 

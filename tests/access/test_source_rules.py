@@ -1,6 +1,6 @@
 """What the source never does: let a request name fields of a query, or fetch a row without asking whose it is.
 
-Names of fields, and keys such as `_connector`, change what a query means (CVE-2025-64459, CVE-2026-1287, CVE-2026-1312).
+Names of fields, and keys such as `_connector`, change what a query means (CVE-2025-64459, CVE-2026-1287 and 1312).
 """
 
 import ast
@@ -21,7 +21,19 @@ BY_NAME = {
     *("datetimes", "latest", "earliest", "select_related", "prefetch_related", "in_bulk", "Q", "F", "OrderBy"),
 }
 # Of these every argument is a name.
-ONLY_NAMES = {"order_by", "values", "values_list", "only", "defer", "extra", "raw", "latest", "earliest", "F", "OrderBy"}
+ONLY_NAMES = {
+    "order_by",
+    "values",
+    "values_list",
+    "only",
+    "defer",
+    "extra",
+    "raw",
+    "latest",
+    "earliest",
+    "F",
+    "OrderBy",
+}
 # What somebody sends.
 SENT = {"GET", "POST", "FILES", "COOKIES", "META", "headers", "query_params", "body"}
 
@@ -29,8 +41,7 @@ SENT = {"GET", "POST", "FILES", "COOKIES", "META", "headers", "query_params", "b
 FETCHED_BY_ALL = {
     "get_object_or_404(Site, pk=site_pk)": "cms/branding_views.py: one site, and the right to change its branding",
     "get_object_or_404(QuizPage, pk=kwargs['quiz_pk'])": "quizzes/analysis_views.py: then asks the right on the page",
-    "Question.objects.get(pk=self.object.pk)": "quizzes/bank_views.py: the question that is being published",
-    "get_object_or_404(Question, id=question_id, live=True)": "quizzes/regrade_admin.py: behind the right to publish it",
+    "get_object_or_404(Question, id=question_id, live=True)": "quizzes/regrade_admin.py: with the right to publish",
     "StepPage.objects.get(pk=pk)": "guests/case_step_views.py: whose lock was just looked at",
     "get_object_or_404(CalendarFeed.objects.select_related('user'), key=key, user__is_active=True)": "a secret",
     "get_object_or_404(everything, id=pk)": "guests/attendance_views.py: everything in the calendar of the reader",
@@ -47,14 +58,13 @@ def sources() -> Iterator[tuple[str, ast.Module]]:
 
 def names_from_requests(tree: ast.AST) -> list[str]:
     """Calls in which what somebody sent becomes the name of a field."""
-    found = []
+    found: list[ast.Call] = []
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     for scope in [tree, *functions]:
         tainted = _tainted_names(scope)
-        for call in (node for node in ast.walk(scope) if isinstance(node, ast.Call)):
-            if _method(call) in BY_NAME and any(_is_sent(value, tainted) for value in _names_in(call)):
-                found.append(f"{call.lineno}: {ast.unparse(call)}")
-    return sorted(set(found))
+        calls = [node for node in ast.walk(scope) if isinstance(node, ast.Call) and _method(node) in BY_NAME]
+        found += [call for call in calls if any(_is_sent(value, tainted) for value in _names_in(call))]
+    return sorted({f"{call.lineno}: {ast.unparse(call)}" for call in found})
 
 
 def _method(call: ast.Call) -> str:

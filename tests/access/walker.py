@@ -18,22 +18,23 @@ from .foreign_rows import MARK
 from .looking import changes, looked_at, rows_now, undone
 from .outcomes import (
     ADMIN,
+    ANY,
     API,
     BROKEN,
     DOOR,
     INSIDE,
     METHODS,
-    PROGRAMS,
     REFUSED,
     SITE,
     WITHOUT_KEY,
+    Table,
     outcome,
     readable,
 )
 from .world import World
 
 # Pictures and words of the administration itself, without a row of anybody: the same for all.
-FOR_ALL_IN_THE_ADMIN = {"/admin/sprite/": "pm", "/admin/jsi18n/": "pm"}
+FOR_ALL_IN_THE_ADMIN = {"/admin/sprite/": "sp", "/admin/jsi18n/": "spm"}
 # Who holds the link comes in, so what stands there is not secret to them.
 OPENED_BY_A_LINK = {
     *("presenter_page", "presenter_run_sheet", "presenter_checklist", "presenter_material_add"),
@@ -63,8 +64,10 @@ OPEN_TO_ALL = {
     *("enrol", "session_interest", "account_reset_password_from_key"),
     *("meeting_sign_up", "meeting_sign_up_sent"),
 }
-# Reading that writes, and must: that HR looked at somebody, that a link was used, that somebody was there.
-WRITES_ON_GET = {"hr_look", "hr_lookat", "hr_look_people"}
+# Reading that writes, and should: that HR looked at somebody, and on which day a key was used.
+WRITES_ON_GET = {"hr_look", "hr_lookat", "hr_apitoken"}
+# What Wagtail keeps while it shows a page: sizes and small versions of files, and who wants to hear of changes.
+KEPT_BY_WAGTAIL = {"cms_cmsrendition", "cms_cmsdocument", "wagtailcore_pagesubscription"}
 
 
 class Place(NamedTuple):
@@ -98,6 +101,8 @@ def _arguments(address: Address, world: World, known: dict[str, Any]) -> tuple[A
         return world.opened[address.name]
     if address.name in known:
         return known[address.name][0]
+    if not address.name.startswith("hr_"):
+        raise KeyError(f"Say in tests/access/arguments.py what an intruder fills in at {address.name}.")
     return world.hr.numbers_for(address.name)
 
 
@@ -107,21 +112,20 @@ def _pages(world: World, address: Address) -> Iterator[Place]:
         yield Place(f"{type(page).__name__}{kind}", address, page.get_url(), [])
 
 
-def expected_at(place: Place, who: str) -> dict[str, str]:
-    """By method, the letters that are right. Raises KeyError, with what to do, for an address without an expectation."""
-    table, column = SITE, who
+def table_of(place: Place) -> Table:
     if place.address.path.startswith("/api/"):
-        table, column = API, who if who in PROGRAMS else WITHOUT_KEY
-    elif place.address.is_of_the_admin:
-        table = ADMIN
-        if who not in INSIDE:
-            return dict.fromkeys(METHODS, FOR_ALL_IN_THE_ADMIN.get(place.key, DOOR))
-    try:
-        found = table.read()[place.key]
-    except KeyError:
-        told = f"Say in tests/access/expected/{table.file} what each finds at {place.key}."
-        raise KeyError(told) from None
-    return {method: found[column, method] for method in METHODS}
+        return API
+    return ADMIN if place.address.is_of_the_admin else SITE
+
+
+def expected_at(place: Place, who: str) -> dict[str, str]:
+    """By method, the letters that are right; any, for an address of which nobody said it yet."""
+    table = table_of(place)
+    if table is ADMIN and who not in INSIDE:
+        return dict.fromkeys(METHODS, FOR_ALL_IN_THE_ADMIN.get(place.key, DOOR))
+    column = who if who in table.columns else WITHOUT_KEY
+    found = table.read().get(place.key)
+    return {method: found[column, method] if found else ANY for method in METHODS}
 
 
 class Walker:
@@ -145,7 +149,8 @@ class Walker:
         client = Client(headers=self.headers)
         with undone() as writes:
             if method == "get":
-                response = client.get(f"{path}?{self.question}")
+                # The programs' addresses refuse a question with words that they do not know.
+                response = client.get(path if path.startswith("/api/") else f"{path}?{self.question}")
             else:
                 response = client.post(path, self.form)
             content = response.getvalue()
@@ -157,11 +162,15 @@ class Walker:
     def walk(self, place: Place) -> None:
         """Ask for it in each way, and for what else may be tried there."""
         expected = expected_at(place, self.who)
-        for method in METHODS:
+        for method in METHODS if self._sends(place) else ("get",):
             letter = self.try_one(place, method, place.path)
             if letter not in expected[method]:
                 self.faults.append(f"{method} {place.key} {place.path}: {letter}, not {expected[method]}")
         self.guess(place)
+
+    def _sends(self, place: Place) -> bool:
+        """The door of the administration is one function for all addresses; two of who stand before it try to send."""
+        return not place.address.is_of_the_admin or self.who in (*INSIDE, "visitor", "other entrepreneur")
 
     def try_one(self, place: Place, method: str, path: str) -> str:
         try:
@@ -173,7 +182,7 @@ class Walker:
         letter = outcome(response)
         where = f"{method} {place.key} {path}: {letter}"
         if letter in REFUSED or method == "get":
-            self.faults += [f"{where} wrote {table}" for table in sorted(written - WRITES_ON_GET)]
+            self.faults += [f"{where} wrote {table}" for table in sorted(written - WRITES_ON_GET - KEPT_BY_WAGTAIL)]
         opened = place.key in OPENED_BY_A_LINK and path == place.path
         if not opened:
             self.faults += [f"{where} {change}" for change in done]

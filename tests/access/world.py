@@ -8,7 +8,6 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.core.files.base import ContentFile
 from django.utils import timezone
-
 from wagtail.models import Page
 
 from certificates.models import Certificate
@@ -36,7 +35,6 @@ from tests.factories.hr import Municipality, make_lead, make_municipality
 from tests.factories.paths import make_path
 from tests.factories.people import make_department, make_member, make_user
 from tests.factories.quizzes import make_question, make_quiz, start_attempt
-
 from tests.factories.session_steps import make_session_step
 
 from .admin_rows import AdminRows
@@ -83,7 +81,7 @@ def make_world() -> World:
     programs = {
         "program": hr.secret,
         "program elsewhere": Program(elsewhere).secret,
-        "program for nothing": Program(town, ApiScope.ASSIGNMENTS).secret,
+        "program for assignments": Program(town, ApiScope.ASSIGNMENTS).secret,
     }
     certificate = make_certificate(foreign.learner)
     opened = _secrets(foreign, certificate) | _learned(foreign) | _for_programs(hr)
@@ -138,9 +136,11 @@ def _secrets(foreign: Foreign, certificate: Certificate) -> dict[str, tuple[Any,
         *("certificate_verify", "certificate", "certificate_json", "share_certificate", "stop_sharing_certificate"),
         *("renew_certificate", "certificate_badge", "ask_badge", "certificate_pdf"),
     )
+    answered = (foreign.published.pk, foreign.answer.pk)
     return {
+        **dict.fromkeys(("studio_answer", "studio_choose_answer"), answered),
+        "studio_final_wording": (foreign.approved.pk,),
         **dict.fromkeys(of_a_presenter, presenter),
-        **dict.fromkeys(("presenter_material", "presenter_material_remove"), (*presenter, rows["material"].pk)),
         **dict.fromkeys(of_a_participant, business),
         **dict.fromkeys(of_a_certificate, (certificate.code,)),
         "certificate_shared": (share(certificate).token,),
@@ -161,7 +161,10 @@ def _secrets(foreign: Foreign, certificate: Certificate) -> dict[str, tuple[Any,
 def _for_programs(hr: HrRows) -> dict[str, tuple[Any, ...]]:
     person, group = (
         ScimRecord.objects.create(
-            organisation=hr.token.organisation, kind=kind, name=word("directory"), document={attribute: word("directory")}
+            organisation=hr.token.organisation,
+            kind=kind,
+            name=word("directory"),
+            document={attribute: word("directory")},
         )
         for kind, attribute in ((ScimRecord.Kind.USER, "userName"), (ScimRecord.Kind.GROUP, "displayName"))
     )
@@ -195,6 +198,9 @@ def _learned(foreign: Foreign) -> dict[str, tuple[Any, ...]]:
     recording = Material(
         session=foreign.session, kind="recording", title=word("recording"), content_type="video/mp4", size=4
     )
+    sheet = Material(session=foreign.session, kind="file", title=word("sheet"), content_type="text/plain", size=4)
+    sheet.file.save("blad.txt", ContentFile(b"blad"), save=False)
+    sheet.save()
     recording.captions = "WEBVTT\n"
     recording.file.save("opname.mp4", ContentFile(b"film"), save=False)
     recording.save()
@@ -202,6 +208,8 @@ def _learned(foreign: Foreign) -> dict[str, tuple[Any, ...]]:
     of_an_answer = ("change_answer", "accept_answer", "hide_answer", "show_answer")
     return {
         **dict.fromkeys(of_a_recording, (foreign.session.pk, recording.pk)),
+        **dict.fromkeys(("session_material", "session_material_remove"), (foreign.session.pk, sheet.pk)),
+        **dict.fromkeys(("presenter_material", "presenter_material_remove"), ("presenter", sheet.pk)),
         **dict.fromkeys(of_an_answer, (answer.pk,)),
         **dict.fromkeys(("quiz_attempt", "quiz_overview", "quiz_autosave"), (attempt.public_id,)),
         "quiz_question": (attempt.public_id, 1),

@@ -25,7 +25,7 @@ from quizzes.models import Answer, Attempt, ExtraTime
 from tests.access.hr_rows import plant_hr_rows
 from tests.factories.certificates import make_certificate
 from tests.factories.commitments import let_ask
-from tests.factories.courses import make_course, module_of
+from tests.factories.courses import module_of
 from tests.factories.discussions import make_question
 from tests.factories.hr import make_lead, make_municipality, signed_in
 from tests.factories.people import make_member
