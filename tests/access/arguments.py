@@ -144,4 +144,4 @@ def sent(foreign: Foreign) -> dict[str, Any]:
 
 def in_the_question(foreign: Foreign) -> str:
     """The same in the address."""
-    return urlencode({**sent(foreign), "page": 1, "pagina": 1, "state": "draft", "status": "late"})
+    return urlencode({**sent(foreign), "page": 1, "pagina": 1, "state": "draft"})

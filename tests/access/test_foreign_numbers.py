@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
@@ -26,7 +25,7 @@ from tests.factories.sessions import typed as typed_session
 from tests.factories.staff import csv_of
 from transcript.models import Evidence
 
-from .looking import undone
+from .looking import OUR_APPS, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.indexed, pytest.mark.row("B20", "B29")]
 
@@ -143,7 +142,7 @@ def test_a_file_of_somebody_is_at_no_address_of_the_public_folder(world):
     clients = [Client(), *(signed_in(world.people[who]) for who in ("learner", "hr", "administrator"))]
     for name in names:
         for path in (f"/media/{name}", f"/media/../private/{name}", f"/media/%2e%2e/private/{name}"):
-            assert {client.get(path).status_code for client in clients} == {404}, path
+            assert {client.get(path).status_code for client in clients} <= {400, 404}, path
 
 
 def _private_files() -> list[Any]:
@@ -166,7 +165,7 @@ def test_media_of_the_site_hold_nothing_of_a_person():
         for model in apps.get_models()
         for field in model._meta.concrete_fields
         if field.get_internal_type() in ("FileField", "ImageField") and field.storage != storages["private"]
-        if str(apps.get_app_config(model._meta.app_label).path).startswith(str(settings.BASE_DIR))
+        if model._meta.app_label in OUR_APPS
     }
     assert public == {
         *("cms.CmsImage.file", "cms.CmsDocument.file", "cms.CmsMedia.file", "cms.CmsMedia.thumbnail"),
@@ -177,9 +176,8 @@ def test_media_of_the_site_hold_nothing_of_a_person():
 def test_hr_elsewhere_asks_for_each_number_of_hr_here_and_gets_none(world):
     """Also the numbers of one kind at the addresses of another."""
     client = signed_in(world.people["hr elsewhere"])
-    numbers = {number for row in world.hr.numbers.values() for number in row}
     names = [name for name in world.hr.numbers if not name.startswith(("hr_exempt", "hr_meeting"))]
-    assert len(numbers) > 3
+    assert len(names) > 8
     for beginning in names:
         for name in ("", "_one", "_file", "_progress", "_open"):
             for number in world.hr.numbers[beginning] if _exists(f"{beginning}{name}") else []:
