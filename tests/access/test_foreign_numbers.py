@@ -16,8 +16,9 @@ from guests.models import Material
 from hr.models import Export, ScimRecord
 from people.models import Membership, Organisation
 from tests.factories.api import Program
+from tests.factories.certificates import make_certificate
 from tests.factories.courses import make_course
-from tests.factories.guests import make_enterprise
+from tests.factories.guests import make_enterprise, make_entrepreneur
 from tests.factories.hr import Municipality, make_municipality, signed_in
 from tests.factories.meetings import typed as typed_meeting
 from tests.factories.people import make_member
@@ -34,8 +35,9 @@ def forms_about(town: Municipality, course: Any) -> dict[str, dict[str, Any]]:
     """By path, what an officer of this municipality would fill in; each makes a row of it."""
     person = town.organisation.memberships.exclude(role=Membership.Role.HR).first()
     day = timezone.localdate().isoformat()
-    enterprise = make_enterprise(admitted=True)
-    assigned = {"subject": f"course-{course.translation_key}", "due_kind": "days", "due_days": "60", "confirmed": "1"}
+    enterprise = make_entrepreneur(make_enterprise(admitted=True)).enterprises.get()
+    make_certificate(person.user)
+    assigned = {"subject": f"course-{course.translation_key}", "due_kind": "days", "due_days": "60", "repeats": "", "confirmed": "1"}
     forms = {
         "/hr/uitnodigen/": {"emails": "iemand@elders.example", "department": town.department.pk},
         "/hr/ondernemers/": {"email": "gast@elders.example", "name": "Gast", "enterprise_name": "Bloei"},
@@ -54,7 +56,6 @@ def forms_about(town: Municipality, course: Any) -> dict[str, dict[str, Any]]:
         "/sessies/nieuw/": typed_session(enterprise=enterprise.pk),
         "/ontmoetingen/nieuw/": typed_meeting(),
     }
-    assert person is not None
     return {path: fields | {"organisation": town.organisation.pk} for path, fields in forms.items()}
 
 
@@ -169,7 +170,7 @@ def test_media_of_the_site_hold_nothing_of_a_person():
     }
     assert public == {
         *("cms.CmsImage.file", "cms.CmsDocument.file", "cms.CmsMedia.file", "cms.CmsMedia.thumbnail"),
-        *("cms.CmsMedia.captions", "cms.CmsRendition.file"),
+        *("cms.CmsMedia.captions", "cms.CmsRendition.file", "wagtailcore.UploadedFile.file"),
     }
 
 

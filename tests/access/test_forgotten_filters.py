@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import pytest
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from guests.models import CasePage, Enterprise, Meeting, Session, Tender
 from hr.models import (
@@ -51,7 +51,7 @@ def everybody(_user: Any) -> Scope:
 FORGOTTEN = [
     Forgotten("hr.scope.scope_of", everybody, "hr elsewhere", "hr_export_csv"),
     Forgotten("hr.scope.scope_of", everybody, "colleague", "hr_overview"),
-    Forgotten("people.perms.in_platform_role", lambda _role: Q(pk__isnull=False), "elsewhere", "studio"),
+    Forgotten("hr.scope.organisations_with_role", all_rows(Organisation), "colleague", "hr_award"),
     Forgotten("hr.exporting.exports_of", all_rows(Export), "hr elsewhere", "hr_export_file"),
     Forgotten("hr.saved_views.saved_views_of", all_rows(SavedView), "hr elsewhere", "hr_saved_view"),
     Forgotten("hr.bundles.bundles_of", all_rows(CertificateBundle), "hr elsewhere", "hr_bundle_progress"),

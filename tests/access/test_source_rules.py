@@ -201,3 +201,32 @@ def test_the_rule_finds_a_view_that_fetches_any_row():
     source = "def view(request, pk): return get_object_or_404(Person, pk=pk)\ndef f(request): Person.objects.get(id=1)"
 
     assert len(list(views_that_fetch(ast.parse(source)))) == 2
+
+
+# Draws for a reader of whom it only knows whether they signed in; the name is put in afterwards.
+KEPT_FOR_ALL_READERS = {"cms/drawn_once.py _draw"}
+# The shared cache counts requests, and tells monitoring that it works.
+USE_THE_CACHE = {"certificates/verify.py", "config/health.py"}
+OF_SOMEBODY = {"user", "organisation", "membership", "department", "enrolment", "request", "officer", "scope"}
+
+
+@pytest.mark.row("B29")
+def test_what_is_kept_between_requests_is_content_and_of_nobody():
+    """A key without the municipality in it would show one what is another's; content has no municipality."""
+    found = set()
+    for path, tree in sources():
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            kept = {ast.unparse(one).partition("(")[0] for one in function.decorator_list}
+            arguments = {one.arg.lower() for one in function.args.args}
+            arguments |= {ast.unparse(one.annotation).lower() for one in function.args.args if one.annotation}
+            if kept & {"kept", "cache", "lru_cache"} and arguments & OF_SOMEBODY:
+                found.add(f"{path} {function.name}")
+    shared = {
+        path
+        for path, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.core.cache"
+    }
+
+    assert found == KEPT_FOR_ALL_READERS
+    assert shared == USE_THE_CACHE
