@@ -25,7 +25,7 @@ def test_each_finds_what_is_expected_and_nothing_else(world, who):
             walker.walk(place)
             asked[is_for_programs] += 1
 
-    assert walker.faults == []
+    assert not walker.faults, "\n".join(walker.faults)
     # That the list is not empty, and that somebody really came in.
     assert asked[True] > 15
     assert who not in ACTORS or asked[False] > 550

@@ -37,7 +37,7 @@ def forms_about(town: Municipality, course: Any) -> dict[str, dict[str, Any]]:
     day = timezone.localdate().isoformat()
     enterprise = make_entrepreneur(make_enterprise(admitted=True)).enterprises.get()
     make_certificate(person.user)
-    assigned = {"subject": f"course-{course.translation_key}", "due_kind": "days", "due_days": "60", "repeats": "", "confirmed": "1"}
+    assigned = {"subject": f"course-{course.translation_key}", "due_kind": "days", "due_days": "60"}
     forms = {
         "/hr/uitnodigen/": {"emails": "iemand@elders.example", "department": town.department.pk},
         "/hr/ondernemers/": {"email": "gast@elders.example", "name": "Gast", "enterprise_name": "Bloei"},
@@ -52,7 +52,8 @@ def forms_about(town: Municipality, course: Any) -> dict[str, dict[str, Any]]:
             "colleague": "De inkoper",
             "subject": "Groen",
         },
-        "/hr/opdrachten/nieuw/": assigned | {"for_whom": "groups", "departments": [town.department.pk]},
+        "/hr/opdrachten/nieuw/": assigned
+        | {"repeats": "never", "confirmed": "1", "for_whom": "groups", "departments": [town.department.pk]},
         "/sessies/nieuw/": typed_session(enterprise=enterprise.pk),
         "/ontmoetingen/nieuw/": typed_meeting(),
     }
