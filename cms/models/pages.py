@@ -1,5 +1,6 @@
 """Pages that every site has."""
 
+from http import HTTPMethod
 from typing import ClassVar
 
 from django.db import models
@@ -15,6 +16,9 @@ from cms.stream import BODY_BLOCKS
 
 class BasePage(Page):
     """What all our pages share; every page type inherits from it."""
+
+    # What somebody sends goes to a view.
+    allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     # Whether a visitor may read the text of this kind of page, also in a search result.
     text_for_everyone: ClassVar[bool] = True

@@ -13,11 +13,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver
 from lxml import html
 from wagtail.models import get_page_models
 
 from config.errors import bad_request, server_error
+from tests.access.addresses import every_address
 
 from .cases import ADDRESSES, CASES, NO_PAGE, PAGE_TYPES, Case
 from .look import look_at
@@ -41,15 +41,7 @@ WALK = [
 
 def our_addresses() -> Iterator[str]:
     """Names of all addresses but those of the Wagtail admin, which is not ours."""
-
-    def walk(resolver: URLResolver) -> Iterator[str]:
-        for pattern in resolver.url_patterns:
-            if isinstance(pattern, URLPattern):
-                yield pattern.name or ""
-            elif str(pattern.pattern) != "admin/":
-                yield from walk(pattern)
-
-    return walk(get_resolver())
+    return (one.name for one in every_address() if not one.is_of_the_admin)
 
 
 def our_page_types() -> Iterator[str]:

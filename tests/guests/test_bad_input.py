@@ -19,11 +19,11 @@ from cms.written_text import as_written
 from guests import cases, profiles
 from guests.models import CasePage, Enterprise, Session
 from people.models import OutboxMail
+from tests.access.addresses import every_address
 from tests.factories.evidence import a_photo_with_a_place
 from tests.factories.guests import make_draft
 
 from .conftest import signed_in
-from .every_address import every_address
 from .every_form import FORMS, Place, proposal_of
 from .test_case_pictures import add
 from .test_profile import TOLD

@@ -74,6 +74,7 @@ def test_a_module_that_is_not_published_hides_the_course(author, case, step):
     assert case_use.courses_with(case) == []
 
 
+@pytest.mark.row("P4")
 def test_readers_are_told_in_whole_fives_and_one_person_counts_once(case, step):
     (first, *_others) = readers(step, 4)
     again = make_case_step(make_course(lessons=0), case)
@@ -87,6 +88,7 @@ def test_readers_are_told_in_whole_fives_and_one_person_counts_once(case, step):
     assert case_use.readers_of(case) == 5
 
 
+@pytest.mark.row("P4")
 def test_no_reader_is_named(author, case, step):
     for person in readers(step, 6):
         press(person, step, "yes")
@@ -99,6 +101,7 @@ def test_no_reader_is_named(author, case, step):
         assert enrolment.user.email not in page
 
 
+@pytest.mark.row("P4")
 def test_ratings_are_sums_from_five_people_on_and_a_small_group_stays_hidden(author, case, step, english):
     people = readers(step, 6)
     for person in people[:4]:

@@ -21,7 +21,7 @@ from tests.factories.people import make_user
 
 from .conftest import signed_in
 
-pytestmark = pytest.mark.indexed
+pytestmark = [pytest.mark.indexed, pytest.mark.row("B21")]
 
 TOKEN = "zwanenbloem"
 OF_ONE_CASE = [
@@ -203,6 +203,7 @@ def test_reading_never_writes(as_author, author):
     assert (case.latest_revision_id, case.revisions.count()) == before
 
 
+@pytest.mark.row("P19")
 def test_authors_never_see_who_of_the_staff_answered(as_author, author):
     editor = make_editor(name="Geheime Redacteur", email="geheim@gemeente.example")
     case = make_submitted_case(author)

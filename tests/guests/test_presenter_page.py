@@ -148,6 +148,7 @@ def test_links_and_contacts_are_forgotten_ninety_days_after_the_session():
 # --- What one reads ----------------------------------------------------------
 
 
+@pytest.mark.row("P19")
 def test_no_name_of_staff_is_read_but_what_the_host_wrote(client):
     meeting = make_meeting()
     hidden, shown = meeting.visitor(name="Geheime Ambtenaar"), meeting.visitor(name="Open Ambtenaar")
@@ -166,6 +167,7 @@ def test_no_name_of_staff_is_read_but_what_the_host_wrote(client):
     assert "Ingang aan het plein" in page
 
 
+@pytest.mark.row("P4")
 def test_groups_below_five_are_not_told_apart():
     assert attendance.told_apart(["Inkoper"] * 5 + ["Jurist"] * 4, 9) == []
     assert attendance.told_apart(["Inkoper"] * 5 + ["Jurist"] * 4 + [None], 10) == [("Inkoper", 5)]

@@ -162,6 +162,7 @@ def test_withdrawing_after_the_answer_changes_nothing(as_author, author, editor)
     assert fresh(case).live
 
 
+@pytest.mark.row("B22")
 def test_approval_in_the_admin_and_by_the_author_publishes_what_was_handed_in(as_editor, author, client):
     case = make_submitted_case(author, "goed")
     handed_in = fresh(case).latest_revision_id
@@ -176,6 +177,7 @@ def test_approval_in_the_admin_and_by_the_author_publishes_what_was_handed_in(as
     assert "Tekst goed" in client.get(fresh(case).url).content.decode()
 
 
+@pytest.mark.row("B22")
 def test_a_new_version_is_reviewed_again_while_the_old_one_stays(as_author, as_editor, author, client):
     case = make_published_case(author, "oud")
     hand_in(as_author, case, case_texts("nieuw"))
@@ -191,6 +193,7 @@ def test_a_new_version_is_reviewed_again_while_the_old_one_stays(as_author, as_e
     assert "Tekst oud" not in public
 
 
+@pytest.mark.row("B22")
 def test_what_is_changed_after_approval_needs_a_new_review(as_author, as_editor, author, client):
     case = make_submitted_case(author, "goedgekeurd")
     answer_in_admin(as_editor, case, "approve")
@@ -234,6 +237,7 @@ def test_a_case_that_was_taken_off_the_site_says_so(author):
     assert cases.state_of(fresh(case)).words == "Niet meer gepubliceerd"
 
 
+@pytest.mark.row("B22")
 def test_a_stale_approval_publishes_nothing(as_editor, author, editor):
     """The editor's page is still open when the author withdraws and writes on."""
     case = make_submitted_case(author)
@@ -395,6 +399,7 @@ def test_handing_in_at_once_starts_one_review():
     assert case.workflow_states.count() == 1
 
 
+@pytest.mark.row("B22")
 @pytest.mark.django_db(transaction=True)
 def test_approval_and_withdrawal_at_once_never_publish_unread_text():
     author, editor = make_entrepreneur(), make_editor()

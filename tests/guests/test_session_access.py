@@ -127,6 +127,7 @@ def test_the_link_is_shown_to_who_has_a_place_and_to_the_two_sides_only():
         assert meeting.session.link not in signed_in(user).get(address).content.decode()
 
 
+@pytest.mark.row("P19")
 def test_the_entrepreneur_reads_no_name_of_staff():
     meeting = make_meeting()
     visitor = meeting.visitor(name="Geheime Ambtenaar")

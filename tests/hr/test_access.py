@@ -64,6 +64,7 @@ def test_a_team_lead_invites_nobody(town):
     assert not Invitation.objects.exists()
 
 
+@pytest.mark.row("B29")
 @pytest.mark.parametrize("name", REPORTS)
 def test_reports_hold_the_own_people_and_nobody_else(town, name):
     other = make_municipality("Gemeente Ander")
@@ -90,6 +91,7 @@ def test_a_team_lead_of_another_department_sees_nobody_of_this_one(town, name):
     assert town.department.name not in text
 
 
+@pytest.mark.row("B29")
 @pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("filter_name", ["organisation", "department"])
 def test_a_filter_of_another_municipality_is_as_unknown_as_one_that_does_not_exist(town, name, filter_name):
@@ -107,6 +109,7 @@ def test_a_filter_of_another_municipality_is_as_unknown_as_one_that_does_not_exi
     assert refusals == ([2, 2] if filter_name == "department" else [0, 0])
 
 
+@pytest.mark.row("B30")
 def test_a_role_that_was_taken_away_ends_with_the_next_request(town):
     client = signed_in(town.officer)
     assert client.get(reverse("hr_overview")).status_code == 200

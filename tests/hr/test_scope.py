@@ -10,7 +10,7 @@ from people.models import Membership
 from tests.factories.hr import make_lead, make_municipality
 from tests.factories.people import make_department, make_member, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("B29")]
 
 
 def visible(user):

@@ -49,6 +49,7 @@ def matrix() -> dict:
     }
 
 
+@pytest.mark.row("B23")
 def test_the_database_says_what_the_matrix_says(home):
     sync_roles()
 
@@ -64,6 +65,7 @@ def test_a_second_time_changes_nothing(home):
     assert list(GroupPagePermission.objects.values_list("pk", flat=True).order_by("pk")) == rows
 
 
+@pytest.mark.row("B23")
 def test_what_is_not_in_the_matrix_is_taken_away(home):
     sync_roles()
     for role in MATRIX:
@@ -81,6 +83,7 @@ def test_what_is_not_in_the_matrix_is_taken_away(home):
     assert state() == matrix()
 
 
+@pytest.mark.row("B23")
 def test_groups_that_wagtail_brings_give_nobody_a_way_in(home):
     Group.objects.get_or_create(name="Editors")[0].permissions.add(permission("wagtailadmin.access_admin"))
     sync_roles()
@@ -90,6 +93,7 @@ def test_groups_that_wagtail_brings_give_nobody_a_way_in(home):
     assert set(with_rights) <= ours
 
 
+@pytest.mark.row("B23")
 def test_only_a_superuser_has_a_say_in_users_and_organisations():
     for rights in MATRIX.values():
         assert not [name for name in rights.models if name.startswith(("people.", "auth."))]

@@ -61,6 +61,7 @@ def test_a_token_that_is_revoked_or_too_old_opens_nothing(town):
     assert is_problem(expired.get("/people"), 401)
 
 
+@pytest.mark.row("B29")
 def test_a_token_of_another_municipality_finds_nothing_of_this_one(town):
     course = make_course("De cursus")
     person = make_member(town.organisation)

@@ -18,31 +18,20 @@ from commitments.scan import scan_of
 from courses import private
 from courses.models import StepCompletion
 from courses.progress import complete_step
-from guests import fair_play, invitations, meetings
-from hr import bundles
-from hr.api.tokens import make_token
-from hr.api.webhooks import make_webhook
-from hr.assignments import exempt
-from hr.exporting import make_exports
-from hr.models import ApiScope, Export, LookAt, QuietDay, SavedView, WorksCouncilDecision
-from hr.staff_import.files import look_at
+from hr.models import LookAt, WorksCouncilDecision
 from hr.urls import urlpatterns
 from people.models import OutboxMail, User
 from quizzes.models import Answer, Attempt, ExtraTime
-from tests.factories.assignments import assign, duty_of
+from tests.access.hr_rows import plant_hr_rows
 from tests.factories.certificates import make_certificate
 from tests.factories.commitments import let_ask
-from tests.factories.courses import make_course, module_of
+from tests.factories.courses import module_of
 from tests.factories.discussions import make_question
-from tests.factories.evidence import make_evidence
-from tests.factories.guests import make_enterprise
 from tests.factories.hr import make_lead, make_municipality, signed_in
-from tests.factories.meetings import new_meeting
 from tests.factories.people import make_member
 from tests.factories.quizzes import make_quiz, start_attempt
-from tests.factories.staff import csv_of, table_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("P3")]
 
 NAME = "Gemerkte Persoon"
 MARKERS = ("merk-antwoord", "merk-notitie", "merk-voornemen", "merk-terugblik", "merk-vraag")
@@ -97,54 +86,10 @@ def person(town) -> User:
 
 def addresses(town, person) -> dict[str, str]:
     """Every address of HR that answers GET, filled in with what is there about the person."""
-    bundle = bundles.ask(town.officer, town.organisation, None)
-    bundles.make_bundles()
-    numbers = {"hr_bundle": [bundle.pk], "hr_evidence": [make_evidence(person).pk], **what_hr_made(town, person)}
-    filled = {}
-    for pattern in urlpatterns:
-        prefixes = [prefix for prefix in numbers if pattern.name.startswith(prefix)]
-        wants_number = bool(pattern.pattern.converters)
-        assert prefixes or not wants_number, f"Say in test_planted_markers.py what {pattern.name} is asked for."
-        filled[pattern.name] = reverse(pattern.name, args=numbers[max(prefixes, key=len)] if wants_number else [])
-    return filled
-
-
-def what_hr_made(town, person) -> dict[str, list[int]]:
-    """Beginning of the name of an address: the numbers in it, of things of HR that are about this person too."""
-    officer, organisation = town.officer, town.organisation
-    assignment = assign(town, make_course("Opdracht"))
-    duty = duty_of(person, assignment)
-    other = assign(town, make_course("Vrijgesteld"))
-    exempt(other, person, "Geeft deze cursus zelf.", officer)
-    export = Export.objects.create(asked_by=officer, organisation=organisation, layout="standard")
-    make_exports()
-    view = SavedView.objects.create(user=officer, name="Allen", query="")
-    staff_file = look_at(officer, organisation, "personeel.csv", table_in(csv_of(("een@elders.example", "Een"))))
-    token, _secret = make_token(officer, organisation, "AFAS", ApiScope.values)
-    webhook = make_webhook(officer, organisation, "https://hr.gemeente.example/")
-    day = QuietDay.objects.create(organisation=organisation, day=timezone.localdate())
-    guest = invitations.invite("g@elders.example", "G", officer, enterprise_name="Bloei", organisation=organisation)
-    met = {
-        "enterprise": make_enterprise(),
-        "happened_on": timezone.localdate(),
-        "colleague": "De inkoper",
-        "subject": "Groen",
-    }
-    meeting = meetings.organise(new_meeting(organisation), officer)
-    meetings.help_at(meeting, person)
+    rows = plant_hr_rows(town, person)
     return {
-        "hr_contact_moment": [fair_play.record(organisation, by=officer, **met).pk],
-        "hr_entrepreneur": [guest.pk],
-        "hr_assignment": [assignment.pk],
-        "hr_exempt": [assignment.pk, duty.pk],
-        "hr_exempt_undo": [other.pk, other.exemptions.get().pk],
-        "hr_export": [export.pk],
-        "hr_meeting_outcomes": [meeting.pk],
-        "hr_quiet_day": [day.pk],
-        "hr_saved_view": [view.pk],
-        "hr_staff": [staff_file.pk],
-        "hr_token": [token.pk],
-        "hr_webhook": [webhook.pk],
+        pattern.name: reverse(pattern.name, args=rows.numbers_for(pattern.name) if pattern.pattern.converters else [])
+        for pattern in urlpatterns
     }
 
 

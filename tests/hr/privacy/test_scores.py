@@ -65,6 +65,7 @@ def learner_with(town, quiz, *attempts: tuple[int, bool], name="Toets Maker"):
     return user
 
 
+@pytest.mark.row("P3")
 @pytest.mark.parametrize("name", ["hr_overview", "hr_export_csv", "hr_export_xlsx"])
 def test_without_a_decision_there_is_no_score_and_no_column_for_it(town, quiz, name):
     learner_with(town, quiz, (87, True))
@@ -82,6 +83,7 @@ def test_with_a_decision_it_is_that_of_the_best_attempt_that_passed(town, quiz, 
     assert "87" in text
 
 
+@pytest.mark.row("P3")
 def test_of_who_did_not_pass_no_score_is_shown(town, quiz):
     learner_with(town, quiz, (31, False))
     agree(town)
