@@ -7,6 +7,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
+# The ways to show once more who one is, in our words.
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code from the app, or a spare code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     # allauth's Dutch speaks to people as friends and in long words; these are what people really meet.
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -32,3 +40,6 @@ class AccountAdapter(DefaultAccountAdapter):
             self.unstash_verified_email(request)
         user.name = form.cleaned_data.get("name", "")
         return super().save_user(request, user, form, commit)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        return [way | {"description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]
