@@ -2,7 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,7 +28,7 @@ def my_account(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
-def end_session(request: HttpRequest, pk: int) -> HttpResponse:
-    end_one(request, pk)
+def end_session(request: SignedInRequest, pk: int) -> HttpResponse:
+    end_one(request.user, pk)
     messages.success(request, _("That device is signed out."))
     return redirect("usersessions_list")

@@ -9,7 +9,6 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -71,20 +70,22 @@ def end_all_sessions(people: Collection[int] | QuerySet) -> None:
     """Everywhere, from the next request on. people: primary keys."""
     User.objects.filter(pk__in=people).update(sessions_ended=F("sessions_ended") + 1)
     # A session without a row here stands on the number that has just changed.
-    keys = UserSession.objects.filter(user__in=people)
-    Session.objects.filter(session_key__in=keys.values("session_key")).delete()
-    keys.delete()
+    _end(UserSession.objects.filter(user__in=people))
 
 
 def end_the_others(request: HttpRequest, user: User, **_signal: Any) -> None:
     """What protects the account changed: only the session in which that was done goes on."""
-    end_other_sessions(request, user)
+    _end(UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key or ""))
 
 
-def end_one(request: HttpRequest, pk: int) -> None:
+def end_one(user: User, pk: int) -> None:
     """One of one's own. Raises Http404 for anybody else's."""
-    session = get_object_or_404(UserSession, pk=pk, user=request.user)
-    session.end()
+    _end(UserSession.objects.filter(pk=get_object_or_404(UserSession, pk=pk, user=user).pk))
+
+
+def _end(sessions: QuerySet[UserSession]) -> None:
+    Session.objects.filter(session_key__in=sessions.values("session_key")).delete()
+    sessions.delete()
 
 
 def open_sessions(user: User) -> list[UserSession]:
