@@ -177,9 +177,7 @@ DJANGO_AND_ALLAUTH: DataMap = {
         Retention.SESSION,
         Erasure.WITH_ACCOUNT,
     )
-    | personal(
-        "session_key", Category.SIGN_IN, _TO_SIGN_IN, Retention.SESSION, Erasure.WITH_ACCOUNT, exported=False
-    ),
+    | personal("session_key", Category.SIGN_IN, _TO_SIGN_IN, Retention.SESSION, Erasure.WITH_ACCOUNT, exported=False),
     "sessions.Session": personal(
         "session_key session_data expire_date",
         Category.SIGN_IN,

@@ -6,7 +6,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-
 # The ways to show once more who one is, in our words.
 WAYS = {
     "reauthenticate": _("Use your password"),

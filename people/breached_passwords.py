@@ -1,7 +1,7 @@
 """Passwords that stand in a list of breached ones are refused (ASVS 6.2.12).
 
-The list is a file on this machine, as haveibeenpwned.com gives it: a line per password with its SHA-1 hash in capitals,
-a colon and how often it was seen, sorted. Nothing of a password leaves the site. Without a file the list that Django
+The list is a file on this machine, as haveibeenpwned.com gives it: sorted, a line per password with its SHA-1 hash in
+capitals, a colon and how often it was seen. Nothing of a password leaves the site. Without a file the list that Django
 ships is what remains (CommonPasswordValidator).
 """
 

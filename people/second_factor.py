@@ -57,7 +57,7 @@ def must_have_second_factor(user: User | AnonymousUser) -> bool:
 
 def second_factor_done(request: HttpRequest) -> bool:
     """Whether this session was begun, or went on, with more than a password or a mail."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     if any(record.get("method") == "socialaccount" for record in records):
         return True
     did_it = any(record.get("method") == "mfa" for record in records) or _SET_UP_HERE in request.session

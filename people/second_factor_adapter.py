@@ -14,8 +14,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": gettext_lazy("You cannot switch off the second step."),
         "cannot_generate_recovery_codes": gettext_lazy("Set up a second step first. Then you get spare codes."),
-        "incorrect_code": gettext_lazy("This code is not right. Look again: the app shows a new one every half minute."),
-        "unverified_email": gettext_lazy("First confirm all your e-mail addresses. Then you can set up a second step."),
+        "incorrect_code": gettext_lazy(
+            "This code is not right. Look again: the app shows a new one every half minute."
+        ),
+        "unverified_email": gettext_lazy(
+            "First confirm all your e-mail addresses. Then you can set up a second step."
+        ),
     }
 
     def encrypt(self, text: str) -> str:

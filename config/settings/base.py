@@ -37,7 +37,9 @@ if _missing:
 # --- Where and who -----------------------------------------------------------
 
 if env.bool("DEBUG", default=False):
-    raise ImproperlyConfigured("DEBUG shows passwords and code to whoever meets an error; take it out of the environment.")
+    raise ImproperlyConfigured(
+        "DEBUG shows passwords and code to whoever meets an error; take it out of the environment."
+    )
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")

@@ -57,6 +57,30 @@ def sign_in(user: User, client: Client | None = None, **headers: str) -> Client:
     return client
 
 
+def sign_in_with_spare_code(user: User, client: Client) -> None:
+    """Both steps, and shown once more a moment ago."""
+    sign_in(user, client)
+    first, second = codes_left(user)[:2]
+    client.post("/accounts/2fa/authenticate/", {"code": first})
+    client.post("/accounts/2fa/reauthenticate/", {"code": second})
+
+
+def give_passkey(user: User) -> Authenticator:
+    """A passkey of a telephone that nobody has, made as its owner would."""
+    client = sign_in_again(user)
+    options = client.get("/accounts/2fa/webauthn/add/").context["js_data"]["creation_options"]["publicKey"]
+    answer = {"name": "Telefoon van het werk", "passwordless": "on", "credential": Telephone().create(options)}
+    client.post("/accounts/2fa/webauthn/add/", answer)
+    return Authenticator.objects.get(user=user, type=Authenticator.Type.WEBAUTHN)
+
+
+def sign_in_again(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return client
+
+
 class Telephone:
     """Makes passkeys for one site and signs with them."""
 

@@ -118,6 +118,8 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
         **_each(of_an_attempt, [(rows["attempt"].public_id,)]),
         **_each(of_a_step, [(rows["lesson"].pk,), (rows["step"].pk,), (foreign.draft.pk,)]),
         "quiz_question": [(rows["attempt"].public_id, 1)],
+        "end_session": [(rows["signed_in"].pk,)],
+        **_each(("mfa_remove_webauthn", "mfa_edit_webauthn"), [(rows["passkey"].pk,)]),
         "refresh_answer": [(rows["attempt"].pk,)],
         "studio_profile": [(foreign.enterprise.pk,)],
         "enterprise": [(foreign.enterprise.slug,)],

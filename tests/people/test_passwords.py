@@ -89,9 +89,7 @@ def test_looking_takes_few_reads_in_a_large_list(breached, monkeypatch):
     reads = []
     path = breached(*[f"gestolen wachtwoord {number}" for number in range(5000)])
     line_from = breached_passwords._line_from
-    monkeypatch.setattr(
-        breached_passwords, "_line_from", lambda *place: (reads.append(place), line_from(*place))[1]
-    )
+    monkeypatch.setattr(breached_passwords, "_line_from", lambda *place: (reads.append(place), line_from(*place))[1])
     refused("nog van niemand, echt niet")
     assert len(reads) <= path.stat().st_size.bit_length() + 2
 
