@@ -755,6 +755,7 @@ NO_PAGE: dict[str, str] = {
     "wagtaildocs_serve": _FILE,
     "hr_saved_view_open": "leads to the list, dashboard or matrix that was saved",
     "wagtail_serve": "each page type is walked, see PAGE_TYPES",
+    "mfa_download_recovery_codes": "closed: spare codes are shown once, on their own page",
     "mfa_login_webauthn": "for the script of the page to sign in: JSON, and answers to it",
     "wagtailcore_login": "the page of account_login under the name that Wagtail looks up",
     "ModulePage": "has no page of its own; leads to the course",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from guests.expired_accounts import close_expired_guest_accounts
 from guests.invitations import VALID_FOR
 from guests.models import CasePage, Participant
-from people.models import User
+from people.models import Organisation, User
 from people.sweep import sweep
 from tests.factories.guests import make_draft, make_editor, make_entrepreneur
 from tests.factories.hr import signed_in
@@ -39,6 +39,12 @@ def in_a_year(monkeypatch):
     return go
 
 
+def presents(presenter: User, organisation: Organisation) -> None:
+    session = new_session(organisation, presenter)
+    session.presenter = presenter
+    session.save()
+
+
 def is_open(user: User) -> bool:
     return User.objects.get(pk=user.pk).is_active
 
@@ -60,7 +66,7 @@ def test_a_year_after_the_reason_is_over_the_account_is_closed_and_the_work_stay
 def test_who_still_has_a_reason_keeps_the_account(home, in_a_year):
     writer, presenter, partner, colleague, editor = (make_entrepreneur() for _guest in range(5))
     organisation = make_organisation()
-    new_session(organisation, presenter, presenter=presenter).save()
+    presents(presenter, organisation)
     meeting = new_meeting(organisation)
     meeting.save()
     Participant.objects.create(meeting=meeting, user=partner, side="host")
@@ -76,7 +82,7 @@ def test_who_still_has_a_reason_keeps_the_account(home, in_a_year):
 
 def test_a_session_keeps_it_open_until_a_year_after(guest, in_a_year, monkeypatch):
     presenter = make_entrepreneur()
-    new_session(make_organisation(), presenter, presenter=presenter).save()
+    presents(presenter, make_organisation())
     presenter.enterprises.clear()
     in_a_year()
     close_expired_guest_accounts()
