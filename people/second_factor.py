@@ -32,13 +32,11 @@ class SecondFactorMiddleware:
         self.get_response = get_response
         self.protected = re.compile("|".join(settings.SECOND_FACTOR_ADDRESSES))
 
-    def _stands_in_the_way(self, request: HttpRequest) -> bool:
-        if not self.protected.search(request.path_info):
-            return False
-        return must_have_second_factor(request.user) and not second_factor_done(request)
-
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self._stands_in_the_way(request):
+        if not self.protected.search(request.path_info) or not must_have_second_factor(request.user):
+            return self.get_response(request)
+        if second_factor_done(request):
+            request.session.pop(_GO_ON_TO, None)
             return self.get_response(request)
         if request.method == "GET" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
             request.session[_GO_ON_TO] = request.get_full_path()

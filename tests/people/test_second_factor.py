@@ -132,6 +132,7 @@ def test_who_sets_it_up_goes_on_to_where_they_were_going(home):
 
     assert 'href="/hr/?status=late"' in answer.text
     assert client.get("/hr/").status_code == 200
+    assert "status=late" not in client.get(reverse("mfa_index")).text
 
 
 def test_on_ones_own_machine_the_demonstration_asks_for_nothing(town, settings):
