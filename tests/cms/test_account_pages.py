@@ -33,6 +33,7 @@ def sign_up(client, **changes):
     return client.post("/accounts/signup/", data, follow=True)
 
 
+@pytest.mark.row("A9")
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
@@ -113,6 +114,7 @@ def test_who_mistyped_the_address_corrects_it(client, home):
     assert mail.outbox[-1].to == ["sanne@rivierdam.example"]
 
 
+@pytest.mark.row("B6")
 @pytest.mark.django_db
 def test_signing_up_twice_says_the_same_on_the_screen_and_explains_in_the_mail(client, home):
     make_user(email="sanne@rivierdam.example")
