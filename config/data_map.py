@@ -167,6 +167,18 @@ DJANGO_AND_ALLAUTH: DataMap = {
     "account.EmailConfirmation": content("id")
     | account_data("email_address created sent", Category.SIGN_IN, "to prove an address")
     | account_data("key", Category.SIGN_IN, "to prove an address", exported=False),
+    "mfa.Authenticator": content("id")
+    | account_data("user type created_at last_used_at", Category.SIGN_IN, "to sign in with a second step")
+    | account_data("data", Category.SIGN_IN, "to sign in with a second step; secrets are encrypted", exported=False),
+    "usersessions.UserSession": content("id data")
+    | personal(
+        "user created_at ip last_seen_at user_agent",
+        Category.SIGN_IN,
+        "so that one sees and ends where one is signed in",
+        Retention.SESSION,
+        Erasure.WITH_ACCOUNT,
+    )
+    | personal("session_key", Category.SIGN_IN, _TO_SIGN_IN, Retention.SESSION, Erasure.WITH_ACCOUNT, exported=False),
     "sessions.Session": personal(
         "session_key session_data expire_date",
         Category.SIGN_IN,

@@ -34,6 +34,12 @@ def admin_door(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.GET.get("next", "/admin/"))
 
 
+@login_not_required
+def not_there(request: HttpRequest) -> HttpResponse:
+    """In place of an address of a package that we do not offer."""
+    raise Http404
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
@@ -45,6 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     # Without Wagtail's other address, a form for a password that no collection of documents can have.
     re_path(r"^documenten/(\d+)/(.*)$", document, name="wagtaildocs_serve"),
+    # Spare codes are shown once, on their own page; a file of them would be left behind.
+    path("accounts/2fa/recovery-codes/download/", not_there),
     path("accounts/", include("allauth.urls")),
     # The same page under the name that Wagtail looks up before it protects a page.
     path("accounts/login/", login, name="wagtailcore_login"),

@@ -17,6 +17,7 @@ class GuestsConfig(AppConfig):
 
         from .case_pictures import forget_unused_pictures
         from .evaluations import mail_how_it_was
+        from .expired_accounts import close_expired_guest_accounts
         from .fair_play import forget_old_contact_moments
         from .final_wording import on_task_started
         from .hidden_cases import hidden_cases
@@ -48,6 +49,7 @@ class GuestsConfig(AppConfig):
         for job in (mail_meeting_reminders, ask_what_came_of_it, forget_old_participants):
             regular(job)
         regular(forget_presenting)
+        regular(close_expired_guest_accounts)
         # A file that goes with its session has no other moment than this one.
         post_delete.connect(remove_file_after, sender=Material, dispatch_uid="guests.material")
         task_submitted.connect(on_task_started, dispatch_uid="guests.final_wording")

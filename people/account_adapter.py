@@ -6,6 +6,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+# The ways to show once more who one is, in our words.
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code from the app, or a spare code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     # allauth's Dutch speaks to people as friends and in long words; these are what people really meet.
@@ -32,3 +39,6 @@ class AccountAdapter(DefaultAccountAdapter):
             self.unstash_verified_email(request)
         user.name = form.cleaned_data.get("name", "")
         return super().save_user(request, user, form, commit)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        return [way | {"description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]

@@ -7,8 +7,18 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from allauth.account.signals import authentication_step_completed, email_confirmed, user_signed_up
+        from allauth.account.signals import (
+            authentication_step_completed,
+            email_confirmed,
+            password_changed,
+            password_reset,
+            password_set,
+            user_signed_up,
+        )
+        from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+        from django.contrib.auth.signals import user_logged_in
 
+        from . import checks, second_factor, sessions  # noqa: F401 - registers the checks
         from .invitations import on_address_proven, on_signed_up
         from .outbox import forget_old_mail, send_due_mail
         from .sign_in_code import forget_unproven_password
@@ -18,7 +28,19 @@ class PeopleConfig(AppConfig):
         email_confirmed.connect(on_address_proven, dispatch_uid="people.invitations.confirmed")
         authentication_step_completed.connect(forget_unproven_password, dispatch_uid="people.sign_in_code")
         user_signed_up.connect(on_signed_up, dispatch_uid="people.invitations.signed_up")
+        user_logged_in.connect(sessions.begin, dispatch_uid="people.sessions.begin")
+        authenticator_added.connect(second_factor.on_set_up, dispatch_uid="people.second_factor")
+        for changed in (
+            password_changed,
+            password_reset,
+            password_set,
+            authenticator_added,
+            authenticator_removed,
+            authenticator_reset,
+        ):
+            changed.connect(sessions.end_the_others, dispatch_uid="people.sessions.end_the_others")
         replace_mail_of_wagtail()
         regular(forget_old_mail)
+        regular(sessions.forget_ended_sessions)
         # What the other jobs put in the outbox goes out in the same sweep.
         regular(send_due_mail, last=True)

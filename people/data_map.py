@@ -94,6 +94,7 @@ DATA_MAP: DataMap = {
     | account_data("name", Category.IDENTITY, "to stand on certificates and in the overview of HR")
     | account_data("password", Category.SIGN_IN, "to sign in; a hash, never the password itself", exported=False)
     | account_data("last_login date_joined is_active", Category.SIGN_IN, "to find and close unused accounts")
+    | account_data("sessions_ended", Category.SIGN_IN, "to end what is still signed in", exported=False)
     | account_data("is_superuser groups user_permissions", Category.WORK, "to know what someone may do"),
     "people.Organisation": content("id name slug"),
     "people.EmailDomain": content("id organisation domain"),

@@ -3,12 +3,22 @@
 from collections.abc import Collection
 from typing import Any
 
+from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .mail_kinds import MailKind
 from .models import User
+
+
+class LoginForm(AllauthLoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # So that a password manager offers account and password together, and a passkey where it has one.
+        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
 
 
 class SignupForm(AllauthSignupForm):
@@ -21,6 +31,12 @@ class SignupForm(AllauthSignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "email", "password1"]
+
+    def try_save(self, request: HttpRequest) -> Any:
+        if self.account_already_exists:
+            # A new account costs a hash; without one here, the time of the answer would tell who has an account.
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class NameForm(forms.ModelForm):

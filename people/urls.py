@@ -1,8 +1,10 @@
 from django.urls import path
 
-from . import mail_views, views
+from . import account_views, mail_views, views
 
 urlpatterns = [
+    path("accounts/", account_views.my_account, name="my_account"),
+    path("accounts/sessions/<int:pk>/", account_views.end_session, name="end_session"),
     path("mijn-gegevens/", views.my_details, name="my_details"),
     path("mijn-gegevens/mail/", mail_views.mail_choices, name="mail_choices"),
     path("mail/afmelden/<str:token>/", mail_views.unsubscribe, name="unsubscribe"),

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import ProtectedError, QuerySet
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from .models import Department, EmailDomain, JobTitle, Membership, Organisation, OutboxMail, User
+from .sessions import end_all_sessions
 
 
 class DeleteUnlessUsed(generic.DeleteView):
@@ -108,6 +110,12 @@ class MembershipForm(forms.ModelForm):
             "ended_on",
         ]
         widgets = {"started_on": AdminDateInput, "ended_on": AdminDateInput}
+
+    def save(self, commit: bool = True) -> Membership:
+        membership: Membership = super().save(commit)
+        if "ended_on" in self.changed_data and membership.ended_on:
+            end_all_sessions([membership.user_id])
+        return membership
 
 
 class PeopleViewSet(ModelViewSet):
@@ -222,3 +230,11 @@ class OrganisationsGroup(ModelViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_organisations() -> OrganisationsGroup:
     return OrganisationsGroup()
+
+
+@hooks.register("after_bulk_action")
+def end_sessions_of_closed_accounts(
+    request: HttpRequest, action_type: str, objects: list[Any], action: BulkAction
+) -> None:
+    if action_type == "set_active_state" and not action.cleaned_form.cleaned_data["mark_as_active"]:
+        end_all_sessions([user.pk for user in objects])

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config.cache import cache_settings
 
+from .sign_in import *
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
@@ -37,6 +39,10 @@ if _missing:
 
 # --- Where and who -----------------------------------------------------------
 
+if env.bool("DEBUG", default=False):
+    raise ImproperlyConfigured(
+        "DEBUG shows passwords and code to whoever meets an error; take it out of the environment."
+    )
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -84,6 +90,8 @@ INSTALLED_APPS = [
     # Signing in.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     # Django.
     "csp",
     "django.contrib.auth",
@@ -107,10 +115,11 @@ MIDDLEWARE = [
     "cms.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "people.sessions.SessionLimitsMiddleware",
     "config.kept_words.KeepWordsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.second_factor.SecondFactorMiddleware",
     "config.addresses.NoNulMiddleware",
 ]
 
@@ -250,49 +259,10 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 
-# --- Signing in: one door, allauth -------------------------------------------
+# --- Signing in: config/settings/sign_in.py ----------------------------------
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "people.account_adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "people.forms.SignupForm"}
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-# Who mistyped the address, or lost the message, is not stuck.
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
-# Entrepreneurs need no password: a code in the mail is enough (docs/decisions/0041-*.md).
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_PREVENT_ENUMERATION = True
-# A town hall of 500 learners shares one address; the limit per account stays strict.
-ACCOUNT_RATE_LIMITS = {
-    "signup": "200/m/ip",
-    "login": "600/m/ip",
-    "login_failed": "100/m/ip,5/300s/key",
-    "request_login_code": "200/m/ip,3/m/key",
-    # Entrepreneurs who ask to come in (guests/arrival_views.py).
-    "guest_application": "10/h/ip,3/d/key",
-    # SMEs that sign up for a meeting (guests/meeting_guest_views.py).
-    "meeting_application": "10/h/ip,3/d/key",
-}
+# Fernet keys, the first of which encrypts (people/secrets_at_rest.py); without any, one follows from SECRET_KEY.
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- Web security ------------------------------------------------------------
@@ -307,7 +277,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "__Host-sessionid"
 SESSION_COOKIE_SECURE = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True

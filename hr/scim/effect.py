@@ -15,6 +15,7 @@ from scim2_models import UniquenessException
 from hr.models import ScimRecord
 from people.addresses import owners_of
 from people.models import Department, EmailDomain, JobTitle, Membership, Organisation, User
+from people.sessions import end_all_sessions
 
 from .resources import EnterpriseUser, Group, StaffUser
 
@@ -37,7 +38,8 @@ def end_membership(record: ScimRecord) -> None:
     """From today the person does not work here any more; account, progress and certificates stay."""
     if record.membership:
         own = Membership.objects.current().filter(pk=record.membership.pk).exclude(role=Membership.Role.HR)
-        own.update(ended_on=timezone.localdate())
+        if own.update(ended_on=timezone.localdate()):
+            end_all_sessions([record.membership.user_id])
 
 
 def address_of(person: Any) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from hr.jobs import CLAIMED_FOR, TURN, StoppedError, do_jobs, say_how_far, settle
 from hr.models import StaffChange, StaffFile
 from people.models import Department, JobTitle, Membership, Organisation, User
+from people.sessions import end_all_sessions
 
 from .files import plan_for, table_of
 from .plan import RefusedError
@@ -176,6 +177,8 @@ class _Writing:
     def _write_endings(self) -> None:
         ended = [Membership(pk=ending.membership, ended_on=ending.on) for ending in self.plan.endings]
         Membership.objects.bulk_update(ended, ["ended_on"], UPDATED_AT_ONCE)
+        left = Membership.objects.filter(pk__in=[membership.pk for membership in ended])
+        end_all_sessions(left.values("user"))
         for ending in self.plan.endings:
             self._note(ending.membership, "ended", {"ended_on": None}, {"ended_on": kept_value(ending.on)})
 

@@ -62,6 +62,8 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
         **_each(of_a_meeting, [(rows["meeting"].pk,)]),
         **_each(of_a_participant, [(rows["guest"].pk,), (rows["meeting"].uid,)]),
         **_each(of_a_tender, [(rows["tender"].pk,)]),
+        "end_session": [(rows["signed_in"].pk,)],
+        **_each(("mfa_remove_webauthn", "mfa_edit_webauthn"), [(rows["passkey"].pk,)]),
         "meeting_remove": [(rows["meeting"].pk, rows["guest"].pk), (rows["meeting"].pk, rows["business"].pk)],
         "meeting_wish_drop": [(rows["meeting"].pk, rows["pair"].pk)],
         "studio_meeting": [(rows["meeting"].pk, foreign.enterprise.pk)],

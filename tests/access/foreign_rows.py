@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from wagtail.models import Collection, CollectionViewRestriction
@@ -248,4 +250,10 @@ def _learning(learner: User, published: CasePage) -> dict[str, Any]:
         "question": conversation.ask(learner, lesson, _text("question"), uuid4()),
         "evidence": make_evidence(learner, title=_text("evidence")),
         "attempt": start_attempt(learner, make_quiz(make_question())),
+        "signed_in": UserSession.objects.create(
+            user=learner, ip="192.0.2.1", session_key="foreign", user_agent=word("device")
+        ),
+        "passkey": Authenticator.objects.create(
+            user=learner, type=Authenticator.Type.WEBAUTHN, data={"name": word("passkey"), "credential": {}}
+        ),
     }

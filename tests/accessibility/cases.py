@@ -117,6 +117,36 @@ SIGNING_IN: dict[str, list[Case]] = {
         Case("learner", "/accounts/reauthenticate/"),
         Refused("learner", "/accounts/reauthenticate/", {"password": "verkeerd"}),
     ],
+    "my_account": [
+        Case("learner", "/accounts/"),
+        Case("new entrepreneur", "/accounts/"),
+        Case("two steps", "/accounts/"),
+    ],
+    "usersessions_list": [Case("learner", "/accounts/sessions/"), Case("two steps", "/accounts/sessions/")],
+    "mfa_index": [Case("learner", "/accounts/2fa/"), Case("two steps", "/accounts/2fa/")],
+    "mfa_activate_totp": [
+        Case("fresh", "/accounts/2fa/totp/activate/", opens="details summary"),
+        Refused("fresh", "/accounts/2fa/totp/activate/", {"code": "fout"}),
+    ],
+    "mfa_deactivate_totp": [Case("two steps", "/accounts/2fa/totp/deactivate/")],
+    "mfa_generate_recovery_codes": [Case("two steps", "/accounts/2fa/recovery-codes/generate/")],
+    "mfa_view_recovery_codes": [Case("two steps", "/accounts/2fa/recovery-codes/")],
+    "mfa_list_webauthn": [Case("learner", "/accounts/2fa/webauthn/"), Case("two steps", "/accounts/2fa/webauthn/")],
+    "mfa_add_webauthn": [Case("two steps", "/accounts/2fa/webauthn/add/")],
+    "mfa_edit_webauthn": [
+        Case("two steps", "/accounts/2fa/webauthn/keys/{passkey}/edit/"),
+        Refused("two steps", "/accounts/2fa/webauthn/keys/{passkey}/edit/", {"name": ""}),
+    ],
+    "mfa_remove_webauthn": [Case("two steps", "/accounts/2fa/webauthn/keys/{passkey}/remove/")],
+    "mfa_authenticate": [
+        Case("half signed in", "/accounts/2fa/authenticate/"),
+        Refused("half signed in", "/accounts/2fa/authenticate/", {"code": "fout"}),
+    ],
+    "mfa_reauthenticate": [
+        Case("two steps", "/accounts/2fa/reauthenticate/"),
+        Refused("two steps", "/accounts/2fa/reauthenticate/", {"code": "fout"}),
+    ],
+    "mfa_reauthenticate_webauthn": [Case("two steps", "/accounts/2fa/webauthn/reauthenticate/")],
     "account_email": [
         Case("learner", "/accounts/email/"),
         Refused("learner", "/accounts/email/", {"email": "geen adres"}, button="Voeg het adres toe"),
@@ -726,11 +756,14 @@ NO_PAGE: dict[str, str] = {
     "wagtaildocs_serve": _FILE,
     "hr_saved_view_open": "leads to the list, dashboard or matrix that was saved",
     "wagtail_serve": "each page type is walked, see PAGE_TYPES",
+    "mfa_download_recovery_codes": "closed: spare codes are shown once, on their own page",
+    "mfa_login_webauthn": "for the script of the page to sign in: JSON, and answers to it",
     "wagtailcore_login": "the page of account_login under the name that Wagtail looks up",
     "ModulePage": "has no page of its own; leads to the course",
     **dict.fromkeys(
         (
             "set_language",
+            "end_session",
             "enrol",
             "follow_path",
             "stop_following_path",

@@ -11,6 +11,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 
 from certificates import badge_request
@@ -84,6 +85,7 @@ from tests.factories.guests import (
 from tests.factories.meetings import Gathering, new_meeting
 from tests.factories.people import make_member, make_organisation, make_user
 from tests.factories.quizzes import make_question, make_quiz, start_attempt, wrong_answers
+from tests.factories.second_step import give_app, give_passkey, sign_in_with_spare_code
 from tests.factories.session_steps import let_attend, make_session_step
 from tests.factories.sessions import move, new_session
 from tests.factories.staff import csv_of, table_in
@@ -98,6 +100,11 @@ ROLES = {
     # Has made an account a moment ago, and still has to prove the address.
     "signing_up": "",
     "newcomer": "nieuw@rivierdam.example",
+    # Has an app with codes and a passkey; "half signed in" has given the password only.
+    "two steps": "stappen@rivierdam.example",
+    "half signed in": "",
+    # Has just filled in the password again.
+    "fresh": "nieuw@rivierdam.example",
     # Sent something after the session had ended, and has just signed in again.
     "back again": "ambtenaar@demo.example",
     "learner": "ambtenaar@demo.example",
@@ -130,6 +137,7 @@ def fill() -> Words:
         | _assignments(rivierdam)
         | _results()
         | _accounts(rivierdam)
+        | _second_steps()
         | _cases()
         | _coming_in(rivierdam)
         | _conversation()
@@ -294,6 +302,16 @@ def _accounts(rivierdam: Organisation) -> Words:
         "reset_key": f"{user_pk_to_url_str(member)}-{default_token_generator.make_token(member)}",
         "unsubscribe": unsubscribe_link(learner, MailKind.ANSWERS).rstrip("/").rpartition("/")[2],
     }
+
+
+def _second_steps() -> Words:
+    """Somebody with every way to show who it is, signed in on two devices."""
+    user = make_user(email=ROLES["two steps"], name="Fenna Smit")
+    give_app(user)
+    passkey = give_passkey(user)
+    other_device = Client(HTTP_USER_AGENT="Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1")
+    sign_in_with_spare_code(user, other_device)
+    return {"passkey": str(passkey.pk)}
 
 
 def _cases() -> Words:

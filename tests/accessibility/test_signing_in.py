@@ -3,10 +3,10 @@
 import pytest
 from lxml import html
 
-pytestmark = pytest.mark.accessibility
+pytestmark = [pytest.mark.accessibility, pytest.mark.row("A9")]
 
 AUTOCOMPLETE = {
-    "/accounts/login/": {"login": "email", "password": "current-password"},
+    "/accounts/login/": {"login": "username webauthn", "password": "current-password"},
     "/accounts/signup/": {"name": "name", "email": "email", "password1": "new-password"},
     "/accounts/password/reset/": {"email": "email"},
     "/accounts/login/code/": {"email": "email"},

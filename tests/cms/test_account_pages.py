@@ -33,10 +33,11 @@ def sign_up(client, **changes):
     return client.post("/accounts/signup/", data, follow=True)
 
 
+@pytest.mark.row("A9")
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/accounts/login/", {"login": "email", "password": "current-password"}),
+        ("/accounts/login/", {"login": "username webauthn", "password": "current-password"}),
         ("/accounts/signup/", {"name": "name", "email": "email", "password1": "new-password"}),
         ("/accounts/password/reset/", {"email": "email"}),
     ],
@@ -106,11 +107,14 @@ def test_who_lost_the_code_gets_a_new_one(client, home):
 
 @pytest.mark.django_db
 def test_who_mistyped_the_address_corrects_it(client, home):
-    sign_up(client, email="sane@rivierdam.example")
-    client.post("/accounts/confirm-email/", {"action": "change", "email": "sanne@rivierdam.example"}, follow=True)
+    page = page_of(sign_up(client, email="sane@rivierdam.example"))
+    assert page.xpath("//main//form[@action='/accounts/logout/']/input[@name='next']/@value") == ["/accounts/signup/"]
+    assert client.post("/accounts/logout/", {"next": "/accounts/signup/"}).url == "/accounts/signup/"
+    sign_up(client, email="sanne@rivierdam.example")
     assert mail.outbox[-1].to == ["sanne@rivierdam.example"]
 
 
+@pytest.mark.row("B6")
 @pytest.mark.django_db
 def test_signing_up_twice_says_the_same_on_the_screen_and_explains_in_the_mail(client, home):
     make_user(email="sanne@rivierdam.example")

@@ -12,6 +12,9 @@ from bin.check_production import ENVIRONMENT
 REQUIRED = ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_URL", "CACHE_URL", "MEDIA_ROOT")
 
 
+pytestmark = pytest.mark.row("B51")
+
+
 def start(**changes: str) -> subprocess.CompletedProcess[str]:
     """Load the production settings in a process of its own; an empty change leaves the variable out."""
     environment = {"PATH": os.environ["PATH"], **ENVIRONMENT, **changes}
@@ -46,6 +49,17 @@ def test_a_site_for_any_host_is_refused():
     refused = start(ALLOWED_HOSTS="leren.example,*")
     assert refused.returncode != 0
     assert "ALLOWED_HOSTS must name the hosts" in refused.stderr
+
+
+def test_a_site_that_shows_its_errors_is_refused():
+    refused = start(DEBUG="True")
+    assert refused.returncode != 0
+    assert "DEBUG shows passwords" in refused.stderr
+
+
+def test_the_second_step_cannot_be_switched_off_from_outside():
+    switched = start_and_print("SECOND_FACTOR_REQUIRED, DEBUG", SECOND_FACTOR_REQUIRED="False", DEBUG="False")
+    assert switched == "True False"
 
 
 def test_a_database_we_do_not_test_on_is_refused():

@@ -89,6 +89,7 @@ def test_one_click_lets_a_new_entrepreneur_in_without_a_password(editor, invited
     assert not guest.has_perm("wagtailadmin.access_admin")
 
 
+@pytest.mark.row("B13")
 def test_the_link_works_once(editor, invited):
     link = invited(editor)
     Client().post(link)
@@ -99,6 +100,7 @@ def test_the_link_works_once(editor, invited):
     assert "_auth_user_id" not in second.session
 
 
+@pytest.mark.row("B13")
 def test_after_seven_days_the_link_does_nothing(editor, invited):
     link = invited(editor)
     invitation = GuestInvitation.objects.get()

@@ -1,14 +1,16 @@
 """One door: allauth. The others show no password form and let nobody in (row B1)."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from people.models import User
 from people.roles import PlatformRole, sync_roles
 from tests.factories.hr import signed_in
 from tests.factories.people import PASSWORD, make_user
+from tests.guests.every_address import every_address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("B1")]
 
 DOORS = [
     "/admin/login/",
@@ -110,3 +112,20 @@ def test_the_account_page_of_the_admin_changes_neither_password_nor_address(edit
 
     assert 'type="password"' not in page
     assert 'type="email"' not in page
+
+
+def test_no_address_of_the_site_shows_a_field_for_a_password_outside_the_one_door(home):
+    """Each address with 1 for its arguments, as a visitor, a learner and an administrator."""
+    paths = sorted({one.path % dict.fromkeys(one.arguments, "1") for one in every_address()})
+    assert len(paths) > 500
+    shown = set()
+    for client in (Client(), signed_in(make_user()), signed_in(make_user(is_superuser=True))):
+        client.raise_request_exception = False
+        for path in paths:
+            if path.startswith("/accounts/logout"):
+                continue
+            answer = client.get(path)
+            if not answer.streaming and b'type="password"' in answer.content:
+                shown.add(path)
+    assert {path for path in shown if not path.startswith("/accounts/")} == set()
+    assert {"/accounts/login/", "/accounts/signup/", "/accounts/password/change/"} <= shown
