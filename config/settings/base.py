@@ -280,6 +280,8 @@ ACCOUNT_RATE_LIMITS = {
     # SMEs that sign up for a meeting (guests/meeting_guest_views.py).
     "meeting_application": "10/h/ip,3/d/key",
 }
+# Fernet keys, the first of which encrypts (people/secrets_at_rest.py); without any, one follows from SECRET_KEY.
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- Web security ------------------------------------------------------------
