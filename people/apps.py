@@ -7,17 +7,24 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from allauth.account.signals import authentication_step_completed, email_confirmed, user_signed_up
+        from allauth.account.signals import (
+            authentication_step_completed,
+            email_confirmed,
+            user_logged_in,
+            user_signed_up,
+        )
 
         from .invitations import on_address_proven, on_signed_up
         from .outbox import forget_old_mail, send_due_mail
         from .sign_in_code import forget_unproven_password
+        from .single_sign_on.session import remember_sign_on
         from .sweep import regular
         from .workflow_mail import replace_mail_of_wagtail
 
         email_confirmed.connect(on_address_proven, dispatch_uid="people.invitations.confirmed")
         authentication_step_completed.connect(forget_unproven_password, dispatch_uid="people.sign_in_code")
         user_signed_up.connect(on_signed_up, dispatch_uid="people.invitations.signed_up")
+        user_logged_in.connect(remember_sign_on, dispatch_uid="people.single_sign_on")
         replace_mail_of_wagtail()
         regular(forget_old_mail)
         # What the other jobs put in the outbox goes out in the same sweep.
