@@ -27,9 +27,13 @@ class NoAccessError(Exception):
 def account_of(identity: Identity, provider: IdentityProvider) -> SocialAccount:
     """The known one, or a new one for an account that is found or made. Raises NoAccessError."""
     known = _known(identity) or _made(identity, provider)
-    if not known.user.is_active:
-        raise NoAccessError("The account is closed.")
+    _check_is_open(known.user)
     return known
+
+
+def _check_is_open(user: User) -> None:
+    if not user.is_active:
+        raise NoAccessError("The account is closed.")
 
 
 def _known(identity: Identity) -> SocialAccount | None:
@@ -76,6 +80,7 @@ def _owner_of(email: str) -> User | None:
 
 def _check_may_be_linked(user: User, identity: Identity, provider: IdentityProvider) -> None:
     """An account becomes that of who has its address at the provider only where nobody loses by it."""
+    _check_is_open(user)
     if user.is_superuser or user.groups.exists() or user.user_permissions.exists():
         raise NoAccessError("The account has rights on the platform, which no provider may hand out.")
     current = Membership.objects.current().filter(user=user)

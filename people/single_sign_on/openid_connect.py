@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from secrets import token_urlsafe
 from typing import Any
 
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -20,6 +21,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from requests import RequestException
 
 from people.models import IdentityProvider
 from people.secrets_at_rest import UnreadableSecretError
@@ -153,6 +155,10 @@ def callback(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(slug)
     if found is None or found.kind == IdentityProvider.Kind.SAML:
         raise Http404
-    view = CallbackView.adapter_view(OrganisationOAuth2Adapter(request, found))
-    response: HttpResponse = view(request)
+    adapter = OrganisationOAuth2Adapter(request, found)
+    try:
+        response: HttpResponse = CallbackView.adapter_view(adapter)(request)
+    except (RequestException, OAuth2Error) as error:
+        # allauth catches what the provider does wrong, but not yet when it asks where to go with the code.
+        response = render_authentication_error(request, adapter.get_provider(), exception=error)
     return response

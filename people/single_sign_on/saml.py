@@ -146,6 +146,8 @@ def _settings(request: HttpRequest, slug: str, idp: dict[str, Any] | None) -> di
             "requestedAuthnContext": False,
             "rejectDeprecatedAlgorithm": True,
             "allowRepeatAttributeName": True,
+            # A name without dots, on a network of one's own.
+            "allowSingleLabelDomains": True,
         },
     }
     return settings if idp is None else settings | {"idp": idp}
