@@ -51,6 +51,9 @@ TO_TEST = (
     # The one without windows takes a fifth less time; a whole Chromium does as well.
     Need("Chromium", _program(*CHROMIUM), ("chromium-headless-shell",)),
     Need("qpdf", _program("qpdf"), ("qpdf",)),
+    # Identity providers of others, which the journeys sign in at.
+    Need("Node.js", _program("node"), ("nodejs",)),
+    Need("npm", _program("npm"), ("npm",)),
 )
 
 

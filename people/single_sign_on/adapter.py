@@ -71,18 +71,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         exception: Exception | None = None,
         extra_context: Any = None,
     ) -> None:
-        logger.warning("Sign-on of %s failed: %s %s", provider.name, error, _reason(exception))
+        reason = f"{type(exception).__name__}: {str(exception)[:300]}" if exception else error
+        logger.warning("Sign-on of %s did not succeed: %s", provider.name, reason)
         if isinstance(exception, RequestException):
             raise ImmediateHttpResponse(out_of_order(request, provider.name))
 
     def validate_disconnect(self, account: Any, accounts: Any) -> None:
         """What the organisation says is not its people's to take away; the next sign-in would bring it back."""
         raise ValidationError(self.error_messages["disconnect_last"])
-
-
-def _reason(exception: Exception | None) -> str:
-    """Without what was answered: that may hold a token."""
-    return "" if exception is None else f"{type(exception).__name__}: {str(exception)[:200].partition(':')[0]}"
 
 
 def no_access(request: HttpRequest) -> HttpResponse:

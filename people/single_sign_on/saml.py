@@ -6,7 +6,6 @@ own session, never in RelayState.
 """
 
 import binascii
-import logging
 import time
 from typing import Any
 
@@ -32,7 +31,6 @@ from people.models import IdentityProvider
 from .identity import Identity, NoIdentityError, identity_from_saml
 from .provider import OrganisationProvider, find
 
-logger = logging.getLogger(__name__)
 # In characters; an assertion with hundreds of groups takes a tenth of it.
 LONGEST_ANSWER = 200_000
 # In seconds, when the assertion does not say until when it is valid; clocks may differ by python3-saml's 300.
@@ -172,7 +170,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     provider = _saml_provider(slug)
     text = request.POST.get("SAMLResponse", "")
     if not text or len(text) > LONGEST_ANSWER:
-        return _refuse(request, provider, "There is no answer, or it is too long.")
+        return _refuse(request, provider, RefusedError("There is no answer, or it is too long."))
     response = HttpResponseRedirect(reverse("single_sign_on_saml_finish", args=[slug]))
     kept = LoginSession(request, "saml_answer", "saml-answer")
     kept.store["answer"] = text
@@ -193,16 +191,16 @@ def finish(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         identity, state = sign_on.identity_in(request, text)
     except RefusedError as refused:
-        return _refuse(request, provider, str(refused))
+        return _refuse(request, provider, refused)
     login = sign_on.login_of(request, identity)
     login.state = state
     response: HttpResponse = complete_social_login(request, login)
     return response
 
 
-def _refuse(request: HttpRequest, provider: IdentityProvider, reason: str) -> HttpResponse:
-    logger.warning("Sign-on of %s was refused: %s", provider.organisation, reason)
-    response: HttpResponse = render_authentication_error(request, SamlSignOn(request, provider))
+def _refuse(request: HttpRequest, provider: IdentityProvider, refused: RefusedError) -> HttpResponse:
+    sign_on = SamlSignOn(request, provider)
+    response: HttpResponse = render_authentication_error(request, sign_on, exception=refused)
     return response
 
 

@@ -60,14 +60,14 @@ def question(client: Any, slug: str) -> dict[str, str]:
     return {"id": asked.get("ID"), "audience": issuer.text, "acs": asked.get("AssertionConsumerServiceURL")}
 
 
-def answer(asked: dict[str, str], **different: Any) -> etree._Element:
+def answer(asked_for: dict[str, str], **different: Any) -> etree._Element:
     """An honest answer that nobody signed yet; `different` says what is not honest."""
     now = datetime.now(UTC)
     values = {
-        "asked": asked["id"],
-        "in_confirmation": asked["id"],
-        "audience": asked["audience"],
-        "acs": asked["acs"],
+        "asked": asked_for["id"],
+        "in_confirmation": asked_for["id"],
+        "audience": asked_for["audience"],
+        "acs": asked_for["acs"],
         "issuer": ISSUER,
         "subject": "sanne-1",
         "email": "sanne@dijkstad.example",
