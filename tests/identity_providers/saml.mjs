@@ -2,8 +2,9 @@
 // settings (JSON) as its argument: key (PEM), certificate (base64), platform (the address of its metadata).
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
-import { IdentityProvider, SamlLib, ServiceProvider, setSchemaValidator } from 'samlify'
+import samlify from 'samlify'
 
+const { IdentityProvider, SamlLib, ServiceProvider, setSchemaValidator } = samlify
 const settings = JSON.parse(process.argv[2])
 const bindings = 'urn:oasis:names:tc:SAML:2.0:bindings'
 const persistent = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'
