@@ -166,6 +166,15 @@ DJANGO_AND_ALLAUTH: DataMap = {
     "account.EmailConfirmation": content("id")
     | account_data("email_address created sent", Category.SIGN_IN, "to prove an address")
     | account_data("key", Category.SIGN_IN, "to prove an address", exported=False),
+    "socialaccount.SocialAccount": content("id")
+    | account_data(
+        "user provider uid last_login date_joined extra_data",
+        Category.SIGN_IN,
+        "to know who comes from the sign-on of an organisation, by issuer and subject",
+    ),
+    # What allauth has and we do not use: these tables stay empty.
+    "socialaccount.SocialApp": content("id provider provider_id name client_id secret key settings"),
+    "socialaccount.SocialToken": content("id app account token token_secret expires_at"),
     "sessions.Session": personal(
         "session_key session_data expire_date",
         Category.SIGN_IN,

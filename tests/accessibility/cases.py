@@ -147,6 +147,23 @@ SIGNING_IN: dict[str, list[Case]] = {
     ],
 }
 
+SIGN_ON: dict[str, list[Case]] = {
+    "single_sign_on": [
+        Case("visitor", "/inloggen/"),
+        Refused("visitor", "/inloggen/", {"email": "iemand@onbekend.example"}),
+        # The sign-on of this municipality does not answer.
+        Case("visitor", "/inloggen/", {"email": "iemand@buiten-dienst.example"}),
+    ],
+    "single_sign_on_start": [Case("visitor", "/inloggen/{sign_on}/")],
+    "single_sign_on_openid_connect": [Case("visitor", "/inloggen/{sign_on}/oidc/")],
+    "socialaccount_login_cancelled": [Case("visitor", "/accounts/3rdparty/login/cancelled/")],
+    "socialaccount_login_error": [Case("visitor", "/accounts/3rdparty/login/error/")],
+    "socialaccount_connections": [
+        Case("learner", "/accounts/3rdparty/"),
+        Case("graduate", "/accounts/3rdparty/"),
+    ],
+}
+
 PEOPLE: dict[str, list[Case]] = {
     "my_details": [
         Case("learner", "/mijn-gegevens/"),
@@ -695,6 +712,7 @@ PRESENTING: dict[str, list[Case]] = {
 
 ADDRESSES: dict[str, list[Case]] = {
     **SIGNING_IN,
+    **SIGN_ON,
     **PEOPLE,
     **SITE,
     **LEARNING,
@@ -725,6 +743,10 @@ NO_PAGE: dict[str, str] = {
     "wagtaildocs_serve": _FILE,
     "hr_saved_view_open": "leads to the list, dashboard or matrix that was saved",
     "wagtail_serve": "each page type is walked, see PAGE_TYPES",
+    "single_sign_on_saml": "takes what the provider of SAML sends; leads to another page",
+    "single_sign_on_saml_finish": "shows what single_sign_on_openid_connect shows, or leads to another page",
+    "single_sign_on_metadata": "for the provider of SAML: XML",
+    "socialaccount_signup": "never needed: people/single_sign_on/ makes the account; leads to account_login",
     "wagtailcore_login": "the page of account_login under the name that Wagtail looks up",
     "ModulePage": "has no page of its own; leads to the course",
     **dict.fromkeys(
