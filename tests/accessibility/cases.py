@@ -157,7 +157,6 @@ SIGN_ON: dict[str, list[Case]] = {
     "single_sign_on_start": [Case("visitor", "/inloggen/{sign_on}/")],
     "single_sign_on_openid_connect": [Case("visitor", "/inloggen/{sign_on}/oidc/")],
     "socialaccount_login_cancelled": [Case("visitor", "/accounts/3rdparty/login/cancelled/")],
-    "socialaccount_login_error": [Case("visitor", "/accounts/3rdparty/login/error/")],
     "socialaccount_connections": [
         Case("learner", "/accounts/3rdparty/"),
         Case("graduate", "/accounts/3rdparty/"),
@@ -746,6 +745,7 @@ NO_PAGE: dict[str, str] = {
     "single_sign_on_saml": "takes what the provider of SAML sends; leads to another page",
     "single_sign_on_saml_finish": "shows what single_sign_on_openid_connect shows, or leads to another page",
     "single_sign_on_metadata": "for the provider of SAML: XML",
+    "socialaccount_login_error": "what single_sign_on_openid_connect shows; nothing leads to it",
     "socialaccount_signup": "never needed: people/single_sign_on/ makes the account; leads to account_login",
     "wagtailcore_login": "the page of account_login under the name that Wagtail looks up",
     "ModulePage": "has no page of its own; leads to the course",

@@ -27,7 +27,6 @@ PROJECT = str(settings.BASE_DIR)
 # The page of the second, at another address.
 SAME_PAGE = {
     "certificate_shared": "certificate_verify",
-    "socialaccount_login_error": "single_sign_on_openid_connect",
     "studio_final_wording": "final_wording",
     "presenter_run_sheet": "session_run_sheet",
     "presenter_material_add": "session_material_add",

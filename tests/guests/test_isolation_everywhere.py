@@ -93,6 +93,10 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
     of_evidence = ("evidence", "evidence_file", "evidence_withdraw")
     of_an_attempt = ("quiz_attempt", "quiz_overview", "quiz_autosave")
     of_a_step = ("mark_done", "left_off", "bookmark", "step_questions", "quiz_start", "intention")
+    of_a_sign_on = (
+        *("single_sign_on_start", "single_sign_on_openid_connect", "single_sign_on_saml"),
+        *("single_sign_on_saml_finish", "single_sign_on_metadata"),
+    )
     document = foreign.document
     secret = rows["final wording"].token_hash
     return {
@@ -141,6 +145,7 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
         "intention_report": [(rows["intention"].pk,)],
         "remove_intention": [(rows["intention"].pk,)],
         "badge_status_list": [(1,)],
+        **_each(of_a_sign_on, [(foreign.session.organisation.slug,)]),
         "account_reset_password_from_key": [("1", word("key"))],
         "wagtaildocs_serve": [(document.pk, document.filename), (document.pk, "x.txt")],
         "wagtail_serve": [(path.lstrip("/"),) for path in _pages(foreign)],
