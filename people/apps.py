@@ -7,12 +7,8 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from allauth.account.signals import (
-            authentication_step_completed,
-            email_confirmed,
-            user_logged_in,
-            user_signed_up,
-        )
+        from allauth.account.signals import authentication_step_completed, email_confirmed, user_signed_up
+        from allauth.account.signals import user_logged_in as signed_in_with_allauth
 
         from .invitations import on_address_proven, on_signed_up
         from .outbox import forget_old_mail, send_due_mail
@@ -24,7 +20,7 @@ class PeopleConfig(AppConfig):
         email_confirmed.connect(on_address_proven, dispatch_uid="people.invitations.confirmed")
         authentication_step_completed.connect(forget_unproven_password, dispatch_uid="people.sign_in_code")
         user_signed_up.connect(on_signed_up, dispatch_uid="people.invitations.signed_up")
-        user_logged_in.connect(remember_sign_on, dispatch_uid="people.single_sign_on")
+        signed_in_with_allauth.connect(remember_sign_on, dispatch_uid="people.single_sign_on")
         replace_mail_of_wagtail()
         regular(forget_old_mail)
         # What the other jobs put in the outbox goes out in the same sweep.

@@ -1,8 +1,10 @@
 """Who gets which account, and what it may do, at every sign-in."""
 
+import json
+
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -11,6 +13,9 @@ from django.utils import timezone
 
 from people.models import ClaimedPlace, ClaimRule, IdentityProvider, Membership, User
 from people.roles import PlatformRole
+from people.single_sign_on import signed_in_by_provider
+from people.single_sign_on.identity import Identity
+from people.single_sign_on.protocols import provider_of
 from tests.factories.hr import make_municipality
 from tests.factories.people import PASSWORD, make_member, make_user
 
@@ -177,8 +182,6 @@ def test_claims_give_nothing_in_another_municipality_or_after_leaving(generic):
 
 @pytest.mark.row("B2")
 def test_a_session_remembers_whether_the_provider_asked_a_second_factor(generic, rf):
-    from people.single_sign_on import signed_in_by_provider
-
     def vouched(client: Client) -> bool:
         request = rf.get("/")
         request.session = client.session
@@ -196,6 +199,21 @@ def test_a_session_remembers_whether_the_provider_asked_a_second_factor(generic,
     assert not vouched(client)
     generic.set(asks_second_factor=True)
     assert vouched(as_sanne(generic)[0])
+
+
+@pytest.mark.row("B2")
+def test_a_sign_in_that_waits_for_a_second_step_here_is_taken_up_again(generic, rf):
+    sign_on = provider_of(rf.get("/"), generic.row)
+    login = sign_on.login_of(sign_on.request, Identity(generic.provider.issuer, "sanne-1"))
+    login.user = login.account.user = make_user()
+    login.state = {"next": "/hr/", "second_factor_at_provider": True}
+    again = SocialLogin.deserialize(json.loads(json.dumps(login.serialize())))
+
+    assert again.provider.identity_provider == generic.row
+    assert (again.state, again.user, again.account.uid) == (login.state, login.user, "sanne-1")
+    generic.set(is_on=False)
+    with pytest.raises(SocialApp.DoesNotExist):
+        SocialLogin.deserialize(login.serialize())
 
 
 @pytest.mark.row("B10")
