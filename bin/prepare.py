@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import messages, python_environment, system_libraries
+from . import messages, node_packages, python_environment, system_libraries
 from .steps import run_all
 
 
@@ -10,6 +10,7 @@ def main() -> None:
     python_environment.check_python()
     system_libraries.install_missing(system_libraries.TO_TEST)
     python_environment.install("requirements-dev.txt")
+    node_packages.install()
     messages.compile_messages()
 
 

@@ -53,6 +53,9 @@ TO_TEST = (
     Need("qpdf", _program("qpdf"), ("qpdf",)),
     # Backups of PostgreSQL.
     Need("pg_dump", _program("pg_dump"), ("postgresql-client",)),
+    # Identity providers of others, which the journeys sign in at.
+    Need("Node.js", _program("node"), ("nodejs",)),
+    Need("npm", _program("npm"), ("npm",)),
 )
 
 

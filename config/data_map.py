@@ -179,6 +179,14 @@ DJANGO_AND_ALLAUTH: DataMap = {
         Erasure.WITH_ACCOUNT,
     )
     | personal("session_key", Category.SIGN_IN, _TO_SIGN_IN, Retention.SESSION, Erasure.WITH_ACCOUNT, exported=False),
+    "socialaccount.SocialAccount": content("id")
+    | account_data(
+        "user provider uid last_login date_joined extra_data",
+        "to know who comes from the sign-on of an organisation, by issuer and subject",
+    ),
+    # What allauth has and we do not use: these tables stay empty.
+    "socialaccount.SocialApp": content("id provider provider_id name client_id secret key settings"),
+    "socialaccount.SocialToken": content("id app account token token_secret expires_at"),
     "sessions.Session": personal(
         "session_key session_data expire_date",
         Category.SIGN_IN,

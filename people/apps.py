@@ -15,6 +15,7 @@ class PeopleConfig(AppConfig):
             password_set,
             user_signed_up,
         )
+        from allauth.account.signals import user_logged_in as signed_in_with_allauth
         from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
         from django.contrib.auth.signals import user_logged_in
 
@@ -22,6 +23,7 @@ class PeopleConfig(AppConfig):
         from .invitations import on_address_proven, on_signed_up
         from .outbox import forget_old_mail, send_due_mail
         from .sign_in_code import forget_unproven_password
+        from .single_sign_on.session import remember_sign_on
         from .sweep import regular
         from .workflow_mail import replace_mail_of_wagtail
 
@@ -39,6 +41,7 @@ class PeopleConfig(AppConfig):
             authenticator_reset,
         ):
             changed.connect(sessions.end_the_others, dispatch_uid="people.sessions.end_the_others")
+        signed_in_with_allauth.connect(remember_sign_on, dispatch_uid="people.single_sign_on")
         replace_mail_of_wagtail()
         regular(forget_old_mail)
         regular(sessions.forget_ended_sessions)

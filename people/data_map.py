@@ -113,6 +113,17 @@ DATA_MAP: DataMap = {
         Retention.ACCOUNT,
         Erasure.REFERENCE_EMPTIED,
     ),
+    "people.IdentityProvider": content(
+        "id organisation kind is_on tenant server_url client_id encrypted_secret metadata claims checks_addresses "
+        "asks_second_factor"
+    ),
+    "people.ClaimRule": content("id provider value department role"),
+    "people.ClaimedPlace": content("id")
+    | account_data(
+        "membership role department own_role own_department",
+        Category.WORK,
+        "so that what the sign-on of the organisation gave goes when it no longer says so",
+    ),
     "people.Invitation": content("id organisation department token_hash")
     | personal(
         "email created_at expires_at accepted_at",

@@ -15,7 +15,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -23,8 +23,9 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from .models import Department, EmailDomain, JobTitle, Membership, Organisation, OutboxMail, User
+from .models import Department, EmailDomain, IdentityProvider, JobTitle, Membership, Organisation, OutboxMail, User
 from .sessions import end_all_sessions
+from .single_sign_on.administration import EDIT_HANDLER
 
 
 class DeleteUnlessUsed(generic.DeleteView):
@@ -172,6 +173,19 @@ class EmailDomainViewSet(PeopleViewSet):
     search_fields = ["domain"]
 
 
+class IdentityProviderViewSet(PeopleViewSet):
+    model = IdentityProvider
+    icon = "key"
+    edit_handler = EDIT_HANDLER
+    list_display = [
+        "organisation",
+        Column("get_kind_display", label=gettext_lazy("Kind"), sort_key="kind"),
+        BooleanColumn("is_on", label=gettext_lazy("People may sign in with it")),
+    ]
+    list_filter = ["kind", "is_on"]
+    search_fields = ["organisation__name"]
+
+
 class LookOnly(ModelPermissionPolicy):
     """Administrators may look; nobody changes anything, and nobody can be given the right to."""
 
@@ -223,6 +237,7 @@ class OrganisationsGroup(ModelViewSetGroup):
         JobTitleViewSet,
         MembershipViewSet,
         EmailDomainViewSet,
+        IdentityProviderViewSet,
         OutboxMailViewSet,
     )
 

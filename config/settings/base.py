@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
     # Django.
     "csp",
     "django.contrib.auth",
@@ -264,6 +265,16 @@ TIME_ZONE = "Europe/Amsterdam"
 # Fernet keys, the first of which encrypts (people/secrets_at_rest.py); without any, one follows from SECRET_KEY.
 ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+
+# --- Signing in with the account of one's work (people/single_sign_on/) -------
+
+SOCIALACCOUNT_ADAPTER = "people.single_sign_on.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+# An address never decides who somebody is, and whoever the provider vouches for proves it to nobody else.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+# In seconds; a provider that hangs must not hold up the others.
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
 # --- Web security ------------------------------------------------------------
 

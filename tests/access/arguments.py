@@ -51,6 +51,10 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
     of_evidence = ("evidence", "evidence_file", "evidence_withdraw")
     of_an_attempt = ("quiz_attempt", "quiz_overview", "quiz_autosave")
     of_a_step = ("mark_done", "left_off", "bookmark", "step_questions", "quiz_start", "intention")
+    of_a_sign_on = (
+        *("single_sign_on_start", "single_sign_on_openid_connect", "single_sign_on_saml"),
+        *("single_sign_on_saml_finish", "single_sign_on_metadata"),
+    )
     document = foreign.document
     secret = rows["final wording"].token_hash
     return {
@@ -62,6 +66,7 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
         **_each(of_a_meeting, [(rows["meeting"].pk,)]),
         **_each(of_a_participant, [(rows["guest"].pk,), (rows["meeting"].uid,)]),
         **_each(of_a_tender, [(rows["tender"].pk,)]),
+        **_each(of_a_sign_on, [(foreign.session.organisation.slug,)]),
         "end_session": [(rows["signed_in"].pk,)],
         **_each(("mfa_remove_webauthn", "mfa_edit_webauthn"), [(rows["passkey"].pk,)]),
         "meeting_remove": [(rows["meeting"].pk, rows["guest"].pk), (rows["meeting"].pk, rows["business"].pk)],

@@ -10,6 +10,7 @@ from uuid import uuid4
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.socialaccount.models import SocialAccount
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
@@ -68,7 +69,7 @@ from people.hashed_secrets import hash_of
 from people.invitations import invite, join_what_address_proves
 from people.mail_choices import unsubscribe_link
 from people.mail_kinds import MailKind
-from people.models import EmailDomain, Organisation, OutboxMail, User
+from people.models import EmailDomain, IdentityProvider, Organisation, OutboxMail, User
 from quizzes import attempts
 from quizzes.models import QuizPage, RefreshCard
 from quizzes.types import TYPES
@@ -138,6 +139,7 @@ def fill() -> Words:
         | _results()
         | _accounts(rivierdam)
         | _second_steps()
+        | _sign_on()
         | _cases()
         | _coming_in(rivierdam)
         | _conversation()
@@ -150,6 +152,16 @@ def fill() -> Words:
 
 def person(role: str) -> User:
     return User.objects.get(email=ROLES[role])
+
+
+def _sign_on() -> Words:
+    """A municipality whose sign-on does not answer: nothing listens at that port; and somebody who came from it."""
+    organisation = Organisation.objects.create(name="Gemeente Buitendienst", slug="buitendienst")
+    EmailDomain.objects.create(organisation=organisation, domain="buiten-dienst.example")
+    fields = {"kind": IdentityProvider.Kind.OPENID_CONNECT, "server_url": "http://127.0.0.1:9", "is_on": True}
+    IdentityProvider.objects.create(organisation=organisation, client_id="leerplatform", **fields)
+    SocialAccount.objects.create(user=person("graduate"), provider="https://idp.buiten-dienst.example", uid="1")
+    return {"sign_on": organisation.slug}
 
 
 def _learning() -> Words:

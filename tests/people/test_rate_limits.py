@@ -4,6 +4,7 @@ import pytest
 from django.core.cache.backends.locmem import LocMemCache
 from django.test import Client, override_settings
 
+from config.cache import NO_ANSWER
 from people.checks import cache_is_shared
 from tests.factories.people import PASSWORD, make_user
 from tests.factories.second_step import sign_in
@@ -71,7 +72,7 @@ def test_behind_a_proxy_the_last_address_counts_which_the_proxy_wrote(home):
 
 class BrokenCache(LocMemCache):
     def _fail(self, *_arguments: object, **_options: object) -> None:
-        raise ConnectionError("The cache does not answer.")
+        raise NO_ANSWER[0]("The cache does not answer.")
 
     add = get = set = delete = _fail  # type: ignore[assignment]
 
@@ -92,7 +93,7 @@ def test_while_the_cache_is_down_nobody_signs_in_and_a_page_says_so(home):
         ):
             answer = client.post(path, words)
             assert (answer.status_code, answer["Retry-After"]) == (503, "30"), path
-            assert "Dit kan nu even niet" in answer.text
+            assert "Het lukt nu even niet" in answer.text
     assert not is_signed_in(client)
     assert is_signed_in(sign_in(person))
 
