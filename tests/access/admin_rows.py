@@ -52,7 +52,6 @@ class AdminRows:
         rows = foreign.rows
         lesson = rows["lesson"]
         revision = lesson.save_revision()
-        organisation = town.organisation
         question = rows["attempt"].quiz.items.first().question
         task, workflow = Task.objects.earliest("pk"), Workflow.objects.earliest("pk")
         source = Source.objects.create(key="aw2012", title="Aanbestedingswet", url="https://wetten.example/")
@@ -75,34 +74,8 @@ class AdminRows:
             "source": source.pk,
             "key": lesson.translation_key,
         }
-        self.pk = {
-            "/admin/api/main/documents/": foreign.document.pk,
-            "/admin/api/main/images/": foreign.image.pk,
-            "/admin/collections/": foreign.document.collection_id,
-            "/admin/workflows/": workflow.pk,
-            "/admin/workflows/tasks/": task.pk,
-            "/admin/certificaten": certificate,
-            "/admin/ondernemers/uitnodiging/": foreign.invitation.pk,
-            "/admin/ondernemers/aanmelding/": foreign.application.pk,
-            "/admin/case-review/": submitted.pk,
-            "/admin/snippets/cms/source/": source.pk,
-            "/admin/snippets/choose/cms/source/": source.pk,
-            "/admin/localize/": source.pk,
-            "/admin/snippets/guests/enterprise/": foreign.enterprise.pk,
-            "/admin/snippets/choose/guests/enterprise/": foreign.enterprise.pk,
-            "/admin/snippets/quizzes/question/": question.pk,
-            "/admin/snippets/choose/quizzes/question/": question.pk,
-            "/admin/organisation/": organisation.pk,
-            "/admin/department/": town.department.pk,
-            "/admin/membership/": foreign.learner.memberships.get().pk,
-            "/admin/users/": foreign.learner.pk,
-            "/admin/groups/": Group.objects.earliest("pk").pk,
-            "/admin/sites/": Site.objects.get().pk,
-            "/admin/settings/": Site.objects.get().pk,
-            "/admin/documents/": foreign.document.pk,
-            "/admin/images/": foreign.image.pk,
-            **_made(foreign, organisation),
-        }
+        made = {"workflow": workflow.pk, "task": task.pk, "question": question.pk, "source": source.pk}
+        self.pk = _by_beginning(foreign, town, made | {"submitted": submitted.pk, "certificate": certificate})
 
     def filled(self, address: Address) -> str:
         """Its path, with a row that is there for each argument."""
@@ -113,6 +86,37 @@ class AdminRows:
         app, model = _longest(_MODELS, address.path, ("cms", "source"))
         labels = {"app_label": app, "app_name": app, "model_name": model, "action": "delete"}
         return address.path % (values | {name: value for name, value in labels.items() if name in values})
+
+
+def _by_beginning(foreign: Foreign, town: Municipality, made: dict[str, int]) -> dict[str, Any]:
+    return {
+        "/admin/api/main/documents/": foreign.document.pk,
+        "/admin/api/main/images/": foreign.image.pk,
+        "/admin/collections/": foreign.document.collection_id,
+        "/admin/workflows/": made["workflow"],
+        "/admin/workflows/tasks/": made["task"],
+        "/admin/certificaten": made["certificate"],
+        "/admin/ondernemers/uitnodiging/": foreign.invitation.pk,
+        "/admin/ondernemers/aanmelding/": foreign.application.pk,
+        "/admin/case-review/": made["submitted"],
+        "/admin/snippets/cms/source/": made["source"],
+        "/admin/snippets/choose/cms/source/": made["source"],
+        "/admin/localize/": made["source"],
+        "/admin/snippets/guests/enterprise/": foreign.enterprise.pk,
+        "/admin/snippets/choose/guests/enterprise/": foreign.enterprise.pk,
+        "/admin/snippets/quizzes/question/": made["question"],
+        "/admin/snippets/choose/quizzes/question/": made["question"],
+        "/admin/organisation/": town.organisation.pk,
+        "/admin/department/": town.department.pk,
+        "/admin/membership/": foreign.learner.memberships.get().pk,
+        "/admin/users/": foreign.learner.pk,
+        "/admin/groups/": Group.objects.earliest("pk").pk,
+        "/admin/sites/": Site.objects.get().pk,
+        "/admin/settings/": Site.objects.get().pk,
+        "/admin/documents/": foreign.document.pk,
+        "/admin/images/": foreign.image.pk,
+        **_made(foreign, town.organisation),
+    }
 
 
 def _longest(choices: dict[str, Any], path: str, otherwise: Any) -> Any:

@@ -44,7 +44,9 @@ class Writers:
         try:
             while not self.enough.is_set():
                 with transaction.atomic():
-                    self.written.append(make_user(email=f"{number}-{len(self.written)}@tijdens.example").email)
+                    user = make_user(email=f"{number}-{len(self.written)}@tijdens.example")
+                # Only now is it kept.
+                self.written.append(user.email)
         finally:
             connections.close_all()
 
