@@ -13,9 +13,11 @@ class GuestsConfig(AppConfig):
         from cms.content_version import watch
         from cms.search import leave_out
         from courses.signals import enrolled
+        from people.privacy.erasure import before_erasing, when_erasing
         from people.sweep import regular
 
         from .case_pictures import forget_unused_pictures
+        from .erasing import forget_at_meetings, meetings_to_come, sessions_to_come
         from .evaluations import mail_how_it_was
         from .fair_play import forget_old_contact_moments
         from .final_wording import on_task_started
@@ -31,6 +33,9 @@ class GuestsConfig(AppConfig):
         from .session_steps import on_enrolled
         from .tenders import forget_old_tenders
 
+        before_erasing(sessions_to_come)
+        before_erasing(meetings_to_come)
+        when_erasing(forget_at_meetings)
         watch(Enterprise)
         watch(CasePicture)
         for job in (

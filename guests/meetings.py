@@ -309,10 +309,10 @@ def sign_off(participant: Participant, by_organiser: bool = False) -> None:
         meeting_mail.tell_signed_off(now, participant)
         if now.settled_at and not by_organiser:
             meeting_mail.tell_organiser(now, participant)
-    _forget(Participant.objects.filter(pk=participant.pk))
+    forget(Participant.objects.filter(pk=participant.pk))
 
 
-def _forget(participants: QuerySet[Participant]) -> int:
+def forget(participants: QuerySet[Participant]) -> int:
     """Delete them, and what they told in own words; that something came of a conversation stays, of nobody."""
     keys = list(participants.values_list("pk", flat=True))
     for side in Side:
@@ -329,4 +329,4 @@ def forget_old_participants() -> int:
     old = Outcome.objects.filter(conversation__meeting__ends_at__lt=now - KEPT_FOR)
     old.exclude(words="").update(words="")
     unproven = Q(proven_at__isnull=True, signed_up_at__lt=now - VALID_FOR)
-    return _forget(Participant.objects.filter(Q(meeting__ends_at__lt=now - KEPT_FOR) | unproven))
+    return forget(Participant.objects.filter(Q(meeting__ends_at__lt=now - KEPT_FOR) | unproven))

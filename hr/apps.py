@@ -8,13 +8,16 @@ class HrConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.signals import course_completed, path_completed
+        from people.privacy.erasure import when_erasing
 
         from .api.webhooks import tell_completed
         from .assignments import on_course_completed, on_path_completed
+        from .erasing import remove_files
 
         course_completed.connect(tell_completed, dispatch_uid="hr.api.webhooks")
         course_completed.connect(on_course_completed, dispatch_uid="hr.assignments")
         path_completed.connect(on_path_completed, dispatch_uid="hr.assignments")
+        when_erasing(remove_files)
         self._register_jobs()
 
     def _register_jobs(self) -> None:

@@ -11,6 +11,8 @@ class PeopleConfig(AppConfig):
 
         from .invitations import on_address_proven, on_signed_up
         from .outbox import forget_old_mail, send_due_mail
+        from .privacy.erasure import before_erasing, when_erasing
+        from .privacy.traces import last_administrator, last_officer, remove_traces
         from .sign_in_code import forget_unproven_password
         from .sweep import regular
         from .workflow_mail import replace_mail_of_wagtail
@@ -19,6 +21,9 @@ class PeopleConfig(AppConfig):
         authentication_step_completed.connect(forget_unproven_password, dispatch_uid="people.sign_in_code")
         user_signed_up.connect(on_signed_up, dispatch_uid="people.invitations.signed_up")
         replace_mail_of_wagtail()
+        before_erasing(last_administrator)
+        before_erasing(last_officer)
+        when_erasing(remove_traces)
         regular(forget_old_mail)
         # What the other jobs put in the outbox goes out in the same sweep.
         regular(send_due_mail, last=True)

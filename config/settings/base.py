@@ -128,6 +128,9 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # --- Data --------------------------------------------------------------------
 
+# Which field is about whom, why it is kept and how it ends (docs/data-protection.md).
+DATA_MAP = "config.data_map.DATA_MAP"
+
 SQLITE_OPTIONS = {
     # Without IMMEDIATE two writers meet "database is locked"; without WAL readers wait for writers.
     "transaction_mode": "IMMEDIATE",
@@ -165,6 +168,8 @@ MEDIA_URL = "/media/"
 PRIVATE_MEDIA_ROOT = env.str("PRIVATE_MEDIA_ROOT", default="") or str(Path(MEDIA_ROOT).parent / "private")
 if Path(PRIVATE_MEDIA_ROOT).resolve().is_relative_to(Path(MEDIA_ROOT).resolve()):
     raise ImproperlyConfigured("PRIVATE_MEDIA_ROOT must lie outside MEDIA_ROOT, which everyone can read.")
+# Who was erased, so that a restored backup does not bring them back: lines of hashes, outside the database.
+ERASURE_JOURNAL = env.str("ERASURE_JOURNAL", default="") or str(Path(PRIVATE_MEDIA_ROOT).parent / "erasures.jsonl")
 # In production the web server in front serves the media folder.
 SERVE_MEDIA = False
 # Whether `load_demo` may make accounts whose password is public.

@@ -86,13 +86,13 @@ def forget_old_files() -> int:
     count = 0
     for count, file in enumerate([*forgotten, *applied], start=1):  # noqa: B007 - the last number is the answer
         if file.applied_at:
-            _empty(file)
+            empty_staff_file(file)
         else:
             remove(file)
     return count
 
 
-def _empty(file: StaffFile) -> None:
+def empty_staff_file(file: StaffFile) -> None:
     """Without the contents, and without what was quoted from them."""
     storage, stored = file.file.storage, str(file.file)
     did = file.did | {"faults": []}
