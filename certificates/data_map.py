@@ -92,7 +92,7 @@ DATA_MAP: DataMap = {
     ),
     # Says of nobody who it was: whoever has the paper knows already.
     "certificates.ErasedCertificate": content(
-        "id code_hash is_of_path course_title course_key language issuer_name completed_on valid_until status badge_list "
-        "badge_index erased_on"
+        "id code_hash is_of_path course_title course_key language issuer_name completed_on valid_until status "
+        "badge_list badge_index erased_on"
     ),
 }

@@ -13,7 +13,7 @@ def hash_of(code: str) -> str:
 
 
 def pseudonymise(user: User, _addresses: frozenset[str]) -> None:
-    """Put a line without a name in the place of each certificate, and remove it with its PDF, links, badge and events."""
+    """Put a line without a name in the place of each certificate, with its PDF, links, badge and events."""
     certificates = list(Certificate.objects.filter(user=user).order_by("-pk"))
     badges = Badge.objects.filter(certificate__in=certificates)
     places = {badge.certificate_id: (badge.list_number, badge.list_index) for badge in badges}

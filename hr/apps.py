@@ -24,16 +24,15 @@ class HrConfig(AppConfig):
         """In the order in which one may need what another did: who works here, what they must do, what is mailed."""
         from people.sweep import regular
 
-        from .api.webhooks import forget_old_deliveries, send_due_deliveries
+        from . import kept
+        from .api.webhooks import send_due_deliveries
         from .assignments import keep_duties
-        from .bundles import forget_old_bundles, make_bundles
-        from .exporting import forget_old_exports, make_exports
-        from .looks import forget_old_looks
+        from .bundles import make_bundles
+        from .exporting import make_exports
         from .manager_mail import tell_managers
         from .reminders import remind
         from .reports import mail_reports
         from .staff_import.apply import apply_staff_files
-        from .staff_import.files import forget_old_files
 
         regular(apply_staff_files)
         regular(keep_duties)
@@ -43,8 +42,4 @@ class HrConfig(AppConfig):
         regular(make_bundles)
         regular(make_exports)
         regular(send_due_deliveries)
-        regular(forget_old_bundles)
-        regular(forget_old_exports)
-        regular(forget_old_files)
-        regular(forget_old_deliveries)
-        regular(forget_old_looks)
+        kept.register()

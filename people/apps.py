@@ -10,8 +10,10 @@ class PeopleConfig(AppConfig):
         from allauth.account.signals import authentication_step_completed, email_confirmed, user_signed_up
 
         from .invitations import on_address_proven, on_signed_up
-        from .outbox import forget_old_mail, send_due_mail
+        from .outbox import send_due_mail
+        from .privacy import kept
         from .privacy.erasure import before_erasing, when_erasing
+        from .privacy.retention import retain_daily
         from .privacy.traces import last_administrator, last_officer, remove_traces
         from .sign_in_code import forget_unproven_password
         from .sweep import regular
@@ -24,6 +26,8 @@ class PeopleConfig(AppConfig):
         before_erasing(last_administrator)
         before_erasing(last_officer)
         when_erasing(remove_traces)
-        regular(forget_old_mail)
+        kept.register()
+        # Last but for the mail: what is over is removed once everything that was due has been done.
+        regular(retain_daily, last=True)
         # What the other jobs put in the outbox goes out in the same sweep.
         regular(send_due_mail, last=True)

@@ -183,7 +183,7 @@ DATA_MAP: DataMap = {
         Erasure.REFERENCE_EMPTIED,
     )
     | personal(
-        "at action about ok",
+        "at action ok",
         Category.SIGN_IN,
         TO_ACCOUNT,
         Retention.AUDIT,
@@ -191,12 +191,12 @@ DATA_MAP: DataMap = {
         about="by person",
     )
     | personal(
-        "detail",
+        "about detail",
         Category.SIGN_IN,
         TO_ACCOUNT,
         Retention.AUDIT,
         Erasure.EMPTIED,
-        about="by person",
+        about="person",
     ),
     # A hash that says of nobody who it was.
     "people.ErasedAccount": content("id subject how at"),

@@ -13,8 +13,8 @@ from .register import Certificate
 class ErasedCertificate(models.Model):
     """A certificate was issued and counted until then; to whom is not known any more.
 
-    Who has the paper finds it by its code, of which only the hash (SHA-256) is left. badge_list and badge_index: the bit
-    of an Open Badge that was made of it, which stays set: nobody vouches for that badge any more.
+    Who has the paper finds it by its code, of which only the hash (SHA-256) is left. badge_list and badge_index: the
+    bit of an Open Badge that was made of it, which stays set: nobody vouches for that badge any more.
     """
 
     code_hash = models.CharField(max_length=64, unique=True, editable=False)

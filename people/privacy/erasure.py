@@ -1,7 +1,7 @@
 """Erasing one person (GDPR, article 17): by request, by an administrator with a reason, or because the time is over.
 
-What happens to which field stands in the data map and nowhere else. What fields cannot say, an app registers: what has to be
-done first (`before_erasing`), and what it does itself in the same transaction (`when_erasing`).
+What happens to which field stands in the data map and nowhere else. What fields cannot say, an app registers: what has
+to be done first (`before_erasing`), and what it does itself in the same transaction (`when_erasing`).
 """
 
 import logging
@@ -58,15 +58,17 @@ def obstacles_for(user: User) -> list[str]:
 
 
 def erase(user: User, how: How, by: User | None = None, reason: str = "") -> str:
-    """Erase the person and write the journal; returns the pseudonym it stands under. Raises StillNeededError, and OSError
-    when the journal cannot be written."""
+    """Erase the person and write the journal; returns the pseudonym it stands under.
+
+    Raises StillNeededError, and OSError when the journal cannot be written.
+    """
     if sentences := obstacles_for(user):
         raise StillNeededError(sentences)
     return _erase(user, how, by, reason)
 
 
 def erase_again() -> int:
-    """Erase who came back with a restored backup; returns how many. Nothing stands in the way: they were gone before."""
+    """Erase who came back with a restored backup; returns how many. Nothing stands in the way of it."""
     subjects = journal.erased_subjects()
     returned = journal.come_back(subjects)
     for user in returned:
@@ -80,7 +82,7 @@ def _erase(user: User, how: How, by: User | None, reason: str) -> str:
     user = User.objects.select_for_update().get(pk=user.pk)
     subject = journal.subject_of(user)
     addresses = addresses_of(user)
-    theirs = [(part, rows(part, user, addresses)) for part in parts() if part.model is not User]
+    theirs = [(part, _fixed(rows(part, user, addresses))) for part in parts() if part.model is not User]
     journal.note(subject, how)
     for stored in [file for part, found in theirs for file in _files(part, found)]:
         transaction.on_commit(partial(_remove_file, *stored))
@@ -98,6 +100,11 @@ def _erase(user: User, how: How, by: User | None, reason: str) -> str:
         AuditEntry.Action.ERASED, by=by, about=f"erased:{subject[:12]}", detail={"how": how, "reason": reason}
     )
     return subject
+
+
+def _fixed(found: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """The rows as they are now: once others are gone, the way to these may be as well."""
+    return found.model._base_manager.filter(pk__in=list(found.values_list("pk", flat=True)))
 
 
 def what_stays() -> list[tuple[str, Personal]]:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.template.loader import render_to_string
@@ -37,6 +38,11 @@ class Row:
     key: Any
     title: str
     values: dict[str, Value]
+
+    @property
+    def pairs(self) -> list[tuple[str, Value]]:
+        """For a template, to which a field called "items" looks like a method."""
+        return list(self.values.items())
 
 
 @dataclass
@@ -103,7 +109,7 @@ def extras(user: User) -> list[tuple[str, str, list[dict[str, Any]]]]:
 
 
 def archive(user: User) -> IO[bytes]:
-    """A zip: data.json for programs, index.html for people, and the files. Read from the start; whoever asks closes it."""
+    """A zip: data.json for programs, index.html for people, and the files. Whoever asks closes it."""
     files = Files()
     sections = collect(user, files)
     told = extras(user)
@@ -192,7 +198,11 @@ def _title(row: models.Model) -> str:
     about_people = personal_fields(type(row))
     if any(row._meta.get_field(name).related_model is not User for name in about_people):
         return ""
-    return force_str(row)
+    try:
+        return force_str(row)
+    except (ObjectDoesNotExist, AttributeError):
+        # It calls itself after something that is gone.
+        return ""
 
 
 def _own_value(row: models.Model, concrete: Any, files: Files) -> Value:

@@ -43,7 +43,7 @@ def data_map() -> DataMap:
 
 
 def parts() -> list[Part]:
-    """All that an account can be found by. Raises ImproperlyConfigured for a field that does not say about whom it is."""
+    """All that an account can be found by. Raises ImproperlyConfigured for a field that is about an unknown person."""
     return [part for label in data_map() for part in _parts_of(label)]
 
 
@@ -71,8 +71,8 @@ def addresses_of(user: User) -> frozenset[str]:
 def owner_of(model: type[models.Model]) -> str:
     """The way from a row to the account it belongs to; empty when there is none, or more than one.
 
-    A row belongs to whom it is removed with, and else to the one person it names, or to whom the row belongs on which it
-    hangs.
+    A row belongs to whom it is removed with, and else to the one person it names, or to the owner of the row on which
+    it hangs.
     """
     return _owner_of(model, frozenset())
 
