@@ -11,7 +11,7 @@ class PeopleConfig(AppConfig):
 
         from .invitations import on_address_proven, on_signed_up
         from .outbox import send_due_mail
-        from .privacy import kept
+        from .privacy import kept, noted
         from .privacy.erasure import before_erasing, when_erasing
         from .privacy.retention import retain_daily
         from .privacy.traces import last_administrator, last_officer, remove_traces
@@ -27,7 +27,8 @@ class PeopleConfig(AppConfig):
         before_erasing(last_officer)
         when_erasing(remove_traces)
         kept.register()
-        # Last but for the mail: what is over is removed once everything that was due has been done.
-        regular(retain_daily, last=True)
+        noted.listen()
+        # After the jobs of the other apps: what is over is removed once everything that was due has been done.
+        regular(retain_daily)
         # What the other jobs put in the outbox goes out in the same sweep.
         regular(send_due_mail, last=True)

@@ -35,6 +35,7 @@ class Retention(StrEnum):
     MEETING = _("until half a year after the meeting")
     PRESENTING = _("until ninety days after the session")
     LOOK = _("until a year after that day")
+    ANSWERS = _("until two years after the quiz was finished")
     AUDIT = _("until two years after it happened")
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
-from people.data_map import Category, DataMap, account_data, author, content
+from people.data_map import Category, DataMap, Erasure, Retention, account_data, author, content, personal
 
 TO_MARK = _("to mark the quiz and to show the learner what was right; HR never sees it")
 
@@ -30,11 +30,24 @@ DATA_MAP: DataMap = {
         TO_MARK,
     ),
     "quizzes.Answer": content("id")
-    | account_data("attempt version item value confidence checked saved_at", Category.LEARNING, TO_MARK),
+    | personal(
+        "attempt version item value confidence checked saved_at",
+        Category.LEARNING,
+        TO_MARK,
+        Retention.ANSWERS,
+        Erasure.WITH_ACCOUNT,
+    ),
     "quizzes.ExtraTime": content("id")
     | account_data("user percentage", Category.LEARNING, _("to give who needs it more time; why is not kept")),
     "quizzes.Judgement": content("id")
-    | account_data("attempt item points feedback judged_at", Category.LEARNING, TO_MARK, about="attempt__user")
+    | personal(
+        "attempt item points feedback judged_at",
+        Category.LEARNING,
+        TO_MARK,
+        Retention.ANSWERS,
+        Erasure.WITH_ACCOUNT,
+        about="attempt__user",
+    )
     | author("judged_by"),
     "quizzes.Regrade": content("id question revision_id body reason took_back made_at") | author("made_by"),
     "quizzes.RegradedAttempt": content("id")

@@ -4,12 +4,19 @@ One way to write it, nothing to change it with. Reading by HR is another record,
 (docs/decisions/0038-who-looked-is-a-row.md). Never answers, never a secret, never the words of a page.
 """
 
+import json
 import logging
+from functools import partial
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest
 
 from people.models import AuditEntry, User
+
+from .acting import current_request
 
 logger = logging.getLogger("audit")
 Action = AuditEntry.Action
@@ -28,22 +35,47 @@ def record(
 ) -> AuditEntry:
     """Write one entry with what it was done to, in the transaction of the caller.
 
-    by: who did it; none is the platform itself, or somebody unknown. person: whom it was done to. about: to what, by
-    kind and key ("certificates.Certificate:12"), never by name.
+    by: who did it; without it who is signed in, and else the platform itself or somebody unknown. person: whom it was
+    done to. about: to what, by kind and key ("certificates.Certificate:12"), never by name.
     """
+    request = request or current_request()
+    by = by or _signed_in(request)
     clean = {name: _clean(value) for name, value in (detail or {}).items()}
-    return AuditEntry.objects.create(
+    entry = AuditEntry.objects.create(
         action=action, by=by, person=person, about=_clean(about), ok=ok, origin=_origin(request), detail=clean
     )
+    transaction.on_commit(partial(_log, entry))
+    return entry
+
+
+def _log(entry: AuditEntry) -> None:
+    """The same for whoever gathers the logs of the machine: one line of JSON, without names of people."""
+    line = {
+        "at": entry.at.isoformat(),
+        "action": entry.action,
+        "by": entry.by_id,
+        "person": entry.person_id,
+        "about": entry.about,
+        "ok": entry.ok,
+        "origin": entry.origin,
+    }
+    logger.info(json.dumps(line))
+
+
+def _signed_in(request: HttpRequest | None) -> User | None:
+    user = getattr(request, "user", None)
+    return user if isinstance(user, User) and user.pk else None
 
 
 def _origin(request: HttpRequest | None) -> str:
     """The address of the network it came from; empty for the platform itself."""
     if request is None:
         return ""
-    from allauth.account.adapter import get_adapter
-
-    return str(get_adapter(request).get_client_ip(request) or "")
+    try:
+        return str(get_adapter(request).get_client_ip(request) or "")
+    except PermissionDenied:
+        # A request that was made without a network.
+        return ""
 
 
 def _clean(value: Any) -> Any:

@@ -16,9 +16,7 @@ def register() -> None:
     """Once, when the apps are there."""
     keep(Kept("mail", _("E-mails that were sent"), SENT_KEPT_FOR.days, lambda: old_mail().count(), forget_old_mail))
     keep_rows("invitations", _("Invitations of colleagues"), 365, _old_invitations, is_set=True, per_organisation=True)
-    keep_rows(
-        "sessions", _("Sessions of who signed in"), 0, lambda: Session.objects.filter(expire_date__lt=timezone.now())
-    )
+    keep_rows("sessions", _("Sessions of who signed in"), 0, _ended_sessions)
     keep_rows("audit", _("Lines of the audit log"), 730, _old_lines, is_set=True)
     keep(
         Kept(
@@ -34,6 +32,10 @@ def register() -> None:
 
 def _old_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.filter(overdue("invitations", "created_at", "organisation"))
+
+
+def _ended_sessions() -> QuerySet[Session]:
+    return Session.objects.filter(expire_date__lt=timezone.now())
 
 
 def _old_lines() -> QuerySet[AuditEntry]:

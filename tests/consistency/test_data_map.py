@@ -47,7 +47,7 @@ def references_to_people() -> list[tuple[str, models.ForeignKey, Personal | Cont
 # What removing an account does to a reference, and what the map may then say of it.
 PROMISES = {
     models.CASCADE: {Erasure.WITH_ACCOUNT},
-    models.SET_NULL: {Erasure.REFERENCE_EMPTIED},
+    models.SET_NULL: {Erasure.REFERENCE_EMPTIED, Erasure.EMPTIED, Erasure.PSEUDONYMISED},
     models.DO_NOTHING: {Erasure.KEPT},
 }
 
