@@ -288,6 +288,11 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
+# --- Accessibility -----------------------------------------------------------
+
+# The statement of the municipality in the national register; empty until there is one.
+ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", default="")
+
 # --- Web security ------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = True
@@ -364,15 +369,25 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
+# --- Errors ------------------------------------------------------------------
+
+# A report of an error goes by mail and to logs that more people read than may see personal data.
+ADMINS = [("", address) for address in env.list("ERROR_MAIL_TO", default=[])]
+DEFAULT_EXCEPTION_REPORTER = "config.error_reports.Report"
+
 # --- Logs --------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "mail_admins": {"class": "config.error_reports.ErrorMailHandler", "level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {"handlers": ["mail_admins"], "level": "INFO"},
         # One line per index update and per page saved says nothing that the page history does not.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},

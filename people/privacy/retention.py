@@ -1,7 +1,7 @@
 """What is removed when its time is over: each app says what it keeps and how long, `manage.py retain` does it.
 
-A day counts whole: what happened on a day is kept for so many days after it, and gone on the next. It may be run at any
-time, any number of times. Periods can be set for the platform and for each organisation (RetentionPeriod).
+A day counts whole: what happened on a day is kept for so many days after it, and gone on the next. It may be run at
+any time, any number of times. Periods can be set for the platform and for each organisation (RetentionPeriod).
 """
 
 import logging
