@@ -371,9 +371,8 @@ WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
 # --- Errors ------------------------------------------------------------------
 
-# A report of an error goes by mail and to logs that more people read than may see personal data.
+# Who is mailed about errors; the mail says where, and nothing about whom (config/error_reports.py).
 ADMINS = [("", address) for address in env.list("ERROR_MAIL_TO", default=[])]
-DEFAULT_EXCEPTION_REPORTER = "config.error_reports.Report"
 
 # --- Logs --------------------------------------------------------------------
 
@@ -383,7 +382,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        "mail_admins": {"class": "config.error_reports.ErrorMailHandler", "level": "ERROR"},
+        "mail_admins": {
+            "class": "config.error_reports.ErrorMailHandler",
+            "level": "ERROR",
+            "reporter_class": "config.error_reports.Report",
+        },
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {

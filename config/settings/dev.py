@@ -25,8 +25,6 @@ DEMO_ACCOUNTS_ALLOWED = True
 CERTIFICATE_SEAL_IS_DEMONSTRATION = True
 CERTIFICATE_BADGE_IS_DEMONSTRATION = True
 SERVE_MEDIA = True
-# On one's own machine the page of an error may show everything.
-DEFAULT_EXCEPTION_REPORTER = "django.views.debug.ExceptionReporter"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 SECURE_SSL_REDIRECT = False

@@ -1,4 +1,4 @@
-"""What was done to accounts, roles, certificates and data is written down once, for good, and read by those who answer for it."""
+"""What was done to accounts, roles, certificates and data is written down once, for good, and read by few."""
 
 import json
 import logging
