@@ -48,7 +48,8 @@ def own_data_file(request: SignedInRequest) -> HttpResponseBase:
         return back
     stored = archive(request.user)
     audit.record(AuditEntry.Action.OWN_DATA, person=request.user)
-    name = f"{_('my-data')}-{timezone.localdate().isoformat()}.zip"
+    subject = _("my-data")
+    name = f"{subject}-{timezone.localdate().isoformat()}.zip"
     return guarded(FileResponse(stored, as_attachment=True, filename=name, content_type="application/zip"))
 
 
