@@ -14,8 +14,8 @@ _MOST_IN_A_LIST = BITS_OF_A_LIST // 2
 
 def last_list() -> int:
     """The number of the list that new badges go into. The first is there before the first badge."""
-    erased = ErasedCertificate.objects.filter(badge_list__isnull=False).count()
-    return (Badge.objects.count() + erased) // _MOST_IN_A_LIST + 1
+    erased = ErasedCertificate.objects.filter(badge_list__isnull=False).values_list("badge_list")
+    return Badge.objects.values_list("list_number").union(erased, all=True).count() // _MOST_IN_A_LIST + 1
 
 
 def free_place() -> tuple[int, int]:
@@ -31,5 +31,5 @@ def free_place() -> tuple[int, int]:
 def revoked_indexes(number: int) -> list[int]:
     """The bits that are set in this list."""
     ended = Badge.objects.filter(list_number=number).exclude(certificate__status=Certificate.Status.VALID)
-    erased = ErasedCertificate.objects.filter(badge_list=number)
-    return [*ended.values_list("list_index", flat=True), *erased.values_list("badge_index", flat=True)]
+    erased = ErasedCertificate.objects.filter(badge_list=number).values_list("badge_index", flat=True)
+    return list(ended.values_list("list_index", flat=True).union(erased))

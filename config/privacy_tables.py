@@ -30,7 +30,11 @@ def seen_by_hr() -> str:
     """Which fields HR and team leads see, and why; in Dutch."""
     with translation.override("nl"):
         rows = [
-            [str(field.label), *("ja" if field.screens_of(audience) else "nooit" for audience in Audience), str(field.why)]
+            [
+                str(field.label),
+                *("ja" if field.screens_of(audience) else "nooit" for audience in Audience),
+                str(field.why),
+            ]
             for field in VISIBLE_FIELDS
         ]
         seen = _table(["Gegeven", *(str(audience.label) for audience in Audience), "Waarom"], rows)

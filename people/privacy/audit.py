@@ -31,15 +31,16 @@ def record(
     person: User | None = None,
     ok: bool = True,
     request: HttpRequest | None = None,
+    by_nobody: bool = False,
     detail: dict[str, Any] | None = None,
 ) -> AuditEntry:
     """Write one entry with what it was done to, in the transaction of the caller.
 
     by: who did it; without it who is signed in, and else the platform itself or somebody unknown. person: whom it was
-    done to. about: to what, by kind and key ("certificates.Certificate:12"), never by name.
+    done to. by_nobody: whoever is signed in is gone by now. about: to what, by kind and key ("certificates.Certificate:12"), never by name.
     """
     request = request or current_request()
-    by = by or _signed_in(request)
+    by = by or (None if by_nobody else _signed_in(request))
     clean = {name: _clean(value) for name, value in (detail or {}).items()}
     entry = AuditEntry.objects.create(
         action=action, by=by, person=person, about=_clean(about), ok=ok, origin=_origin(request), detail=clean

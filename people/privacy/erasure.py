@@ -80,7 +80,7 @@ def erase_again() -> int:
 def _erase(user: User, how: How, by: User | None, reason: str) -> str:
     # Two at once: the second one finds nobody any more.
     user = User.objects.select_for_update().get(pk=user.pk)
-    subject = journal.subject_of(user)
+    subject, number = journal.subject_of(user), user.pk
     addresses = addresses_of(user)
     theirs = [(part, _fixed(rows(part, user, addresses))) for part in parts() if part.model is not User]
     journal.note(subject, how)
@@ -95,10 +95,9 @@ def _erase(user: User, how: How, by: User | None, reason: str) -> str:
             found.delete()
     _end_sessions(user)
     user.delete()
-    by = None if by is None or by.pk == user.pk else by
-    audit.record(
-        AuditEntry.Action.ERASED, by=by, about=f"erased:{subject[:12]}", detail={"how": how, "reason": reason}
-    )
+    others = by if by is not None and by.pk != number else None
+    about, detail = f"erased:{subject[:12]}", {"how": how, "reason": reason}
+    audit.record(AuditEntry.Action.ERASED, by=others, by_nobody=others is None, about=about, detail=detail)
     return subject
 
 

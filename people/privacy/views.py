@@ -6,7 +6,6 @@ from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -62,7 +61,8 @@ def erase_me(request: SignedInRequest) -> HttpResponse:
         if back := _must_sign_in_again(request, "erase_me"):
             return back
         if _erased(request, request.user, How.REQUEST, ""):
-            logout(request)
+            # Not by signing out, which is written down of somebody who is there.
+            request.session.flush()
             return redirect("erased")
     context = {"form": form, "obstacles": obstacles_for(request.user), "stays": what_stays(), "crumbs": _crumbs()}
     return render(request, "people/privacy/erase_me.html", context)
