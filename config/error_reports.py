@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.log import AdminEmailHandler
+from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter
 
 
@@ -24,7 +25,7 @@ def place_of(request: HttpRequest | None) -> str:
 class Report(ExceptionReporter):
     """Kinds of errors and lines of code: no variables, settings, headers or words that were sent."""
 
-    def get_traceback_text(self) -> str:
+    def get_traceback_text(self) -> SafeString:
         error: Any = self.exc_value
         parts = [place_of(self.request)]
         while isinstance(error, BaseException):
@@ -32,9 +33,9 @@ class Report(ExceptionReporter):
             frames = traceback.extract_tb(error.__traceback__)
             parts += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
             error = error.__cause__ or error.__context__
-        return "\n".join(parts)
+        return SafeString("\n".join(parts))
 
-    def get_traceback_html(self) -> str:
+    def get_traceback_html(self) -> SafeString:
         raise NotImplementedError("A report is mailed as text.")
 
 
@@ -45,5 +46,5 @@ class ErrorMailHandler(AdminEmailHandler):
         clean = copy.copy(record)
         clean.msg, clean.args = "Error at %s", (place_of(getattr(record, "request", None)),)
         # Of one that is only logged, the handler would print all it knows of the request.
-        clean.request = None  # type: ignore[attr-defined]
+        clean.request = None
         super().emit(clean)

@@ -206,16 +206,16 @@ class OutboxMailViewSet(PeopleViewSet):
         return Permission.objects.none()
 
 
+def _periods_that_are_set() -> list[tuple[str, Any]]:
+    return [(kept.key, kept.title) for kept in everything_kept() if kept.is_set]
+
+
 class RetentionPeriodForm(forms.ModelForm):
-    kept = forms.ChoiceField(label=gettext_lazy("What is kept"))
+    kept = forms.ChoiceField(label=gettext_lazy("What is kept"), choices=_periods_that_are_set)
 
     class Meta:
         model = RetentionPeriod
         fields = ["organisation", "kept", "days"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kept"].choices = [(kept.key, kept.title) for kept in everything_kept() if kept.is_set]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -151,7 +151,7 @@ def _add(bundle: zipfile.ZipFile, path: str, content: FieldFile | bytes) -> bool
         bundle.writestr(path, content)
         return True
     try:
-        with content.storage.open(content.name) as source, bundle.open(path, "w", force_zip64=True) as target:
+        with content.storage.open(content.name or "") as source, bundle.open(path, "w", force_zip64=True) as target:
             while chunk := source.read(64 * 1024):
                 target.write(chunk)
     except OSError:

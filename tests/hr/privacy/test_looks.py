@@ -20,7 +20,7 @@ from tests.factories.evidence import make_evidence
 from tests.factories.hr import finish, make_lead, make_municipality, signed_in
 from tests.factories.people import make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("P14")]
 
 
 @pytest.fixture
