@@ -36,8 +36,8 @@ def record(
 ) -> AuditEntry:
     """Write one entry with what it was done to, in the transaction of the caller.
 
-    by: who did it; without it who is signed in, and else the platform itself or somebody unknown. by_nobody: whoever is
-    signed in is gone by now. person: whom it was done to. about: to what, by kind and key
+    by: who did it; without it who is signed in, and else the platform itself or somebody unknown. by_nobody: whoever
+    is signed in is gone by now. person: whom it was done to. about: to what, by kind and key
     ("certificates.Certificate:12"), never by name.
     """
     request = request or current_request()
