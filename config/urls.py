@@ -17,7 +17,7 @@ from courses.documents import document
 from hr.api.service import addresses as hr_api_addresses
 from hr.scim.views import addresses as scim_addresses
 
-from . import health
+from . import health, statements
 from .kept_words import kept_words
 from .security_txt import security_txt
 
@@ -41,6 +41,9 @@ def not_there(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("privacy/", statements.privacy, name="privacy"),
+    path("cookies/", statements.cookie_list, name="cookies"),
+    path("toegankelijkheid/", statements.accessibility, name="accessibility"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path(".well-known/security.txt", security_txt, name="security_txt"),

@@ -21,7 +21,11 @@ class PeopleConfig(AppConfig):
 
         from . import checks, second_factor, sessions  # noqa: F401 - registers the checks
         from .invitations import on_address_proven, on_signed_up
-        from .outbox import forget_old_mail, send_due_mail
+        from .outbox import send_due_mail
+        from .privacy import kept, noted
+        from .privacy.erasure import before_erasing, when_erasing
+        from .privacy.retention import retain_daily
+        from .privacy.traces import last_administrator, last_officer, remove_traces
         from .sign_in_code import forget_unproven_password
         from .single_sign_on.session import remember_sign_on
         from .sweep import regular
@@ -43,7 +47,13 @@ class PeopleConfig(AppConfig):
             changed.connect(sessions.end_the_others, dispatch_uid="people.sessions.end_the_others")
         signed_in_with_allauth.connect(remember_sign_on, dispatch_uid="people.single_sign_on")
         replace_mail_of_wagtail()
-        regular(forget_old_mail)
+        before_erasing(last_administrator)
+        before_erasing(last_officer)
+        when_erasing(remove_traces)
+        kept.register()
+        noted.listen()
+        # After the jobs of the other apps: what is over is removed once everything that was due has been done.
+        regular(retain_daily)
         regular(sessions.forget_ended_sessions)
         # What the other jobs put in the outbox goes out in the same sweep.
         regular(send_due_mail, last=True)

@@ -15,7 +15,26 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from .mail_kinds import MailKind
+from .privacy.models import AuditEntry, ErasedAccount, RetentionPeriod
 from .secrets_at_rest import decrypt, encrypt
+
+__all__ = [
+    "AuditEntry",
+    "Department",
+    "EmailDomain",
+    "ErasedAccount",
+    "IdentityProvider",
+    "Invitation",
+    "JobTitle",
+    "MailChoice",
+    "Membership",
+    "MembershipQuerySet",
+    "Organisation",
+    "OutboxMail",
+    "RetentionPeriod",
+    "User",
+    "UserManager",
+]
 
 
 class UserManager(BaseUserManager["User"]):

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "people.sessions.SessionLimitsMiddleware",
+    "people.privacy.acting.ActingMiddleware",
     "config.kept_words.KeepWordsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -142,6 +143,9 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # --- Data --------------------------------------------------------------------
+
+# Which field is about whom, why it is kept and how it ends (docs/data-protection.md).
+DATA_MAP = "config.data_map.DATA_MAP"
 
 SQLITE_OPTIONS = {
     # Without IMMEDIATE two writers meet "database is locked"; without WAL readers wait for writers.
@@ -187,6 +191,8 @@ if PRIVATE_FILES_ACCEL and not re.fullmatch(r"/(?:[\w-]+/)+", PRIVATE_FILES_ACCE
     raise ImproperlyConfigured("PRIVATE_FILES_ACCEL is a path with a slash on both ends, such as /private-files/.")
 # Where the virus scanner clamd listens: unix:/run/clamav/clamd.ctl or host:port. Empty: files are not scanned.
 VIRUS_SCANNER = env.str("VIRUS_SCANNER", default="")
+# Who was erased, so that a restored backup does not bring them back: lines of hashes, outside the database.
+ERASURE_JOURNAL = env.str("ERASURE_JOURNAL", default="") or str(Path(PRIVATE_MEDIA_ROOT).parent / "erasures.jsonl")
 # In production the web server in front serves the media folder.
 SERVE_MEDIA = False
 # Whether `load_demo` may make accounts whose password is public.
@@ -276,6 +282,11 @@ SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 # In seconds; a provider that hangs must not hold up the others.
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
+# --- Accessibility -----------------------------------------------------------
+
+# The statement of the municipality in the national register; empty until there is one.
+ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", default="")
+
 # --- Web security ------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = True
@@ -358,15 +369,28 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
+# --- Errors ------------------------------------------------------------------
+
+# Who is mailed about errors; the mail says where, and nothing about whom (config/error_reports.py).
+ADMINS = [("", address) for address in env.list("ERROR_MAIL_TO", default=[])]
+
 # --- Logs --------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "mail_admins": {
+            "class": "config.error_reports.ErrorMailHandler",
+            "level": "ERROR",
+            "reporter_class": "config.error_reports.Report",
+        },
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {"handlers": ["mail_admins"], "level": "INFO"},
         # One line per index update and per page saved says nothing that the page history does not.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},

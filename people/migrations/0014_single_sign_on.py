@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0012_mail_without_account'),
+        ('people', '0013_sessions_that_end'),
     ]
 
     operations = [

@@ -67,6 +67,7 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
         **_each(of_a_participant, [(rows["guest"].pk,), (rows["meeting"].uid,)]),
         **_each(of_a_tender, [(rows["tender"].pk,)]),
         **_each(of_a_sign_on, [(foreign.session.organisation.slug,)]),
+        "erase_person": [(foreign.learner.pk,), (foreign.author.pk,)],
         "end_session": [(rows["signed_in"].pk,)],
         **_each(("mfa_remove_webauthn", "mfa_edit_webauthn"), [(rows["passkey"].pk,)]),
         "meeting_remove": [(rows["meeting"].pk, rows["guest"].pk), (rows["meeting"].pk, rows["business"].pk)],

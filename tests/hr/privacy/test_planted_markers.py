@@ -31,7 +31,7 @@ from tests.factories.hr import make_lead, make_municipality, signed_in
 from tests.factories.people import make_member
 from tests.factories.quizzes import make_quiz, start_attempt
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("P3")]
+pytestmark = [pytest.mark.django_db, pytest.mark.row("P3", "P1")]
 
 NAME = "Gemerkte Persoon"
 MARKERS = ("merk-antwoord", "merk-notitie", "merk-voornemen", "merk-terugblik", "merk-vraag")
