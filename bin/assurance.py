@@ -101,7 +101,7 @@ def _rows_named(expression: ast.expr) -> Iterator[str]:
     """The words in each `pytest.mark.row(...)` inside an expression."""
     for call in ast.walk(expression):
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "pytest.mark.row":
-            yield from (argument.value for argument in call.args if isinstance(argument, ast.Constant))
+            yield from (str(argument.value) for argument in call.args if isinstance(argument, ast.Constant))
 
 
 def prove(requirements: list[Requirement], found: Iterator[tuple[str, Path]]) -> list[Proven]:

@@ -27,7 +27,7 @@ Auditor = Callable[[Path], tuple[int, str]]
 
 def audit_with_pip(requirements: Path) -> tuple[int, str]:
     """pip-audit on exactly the packages of a file. AUDIT_URL names another service that speaks OSV."""
-    service = ("--vulnerability-service", "osv")
+    service: tuple[str, ...] = ("--vulnerability-service", "osv")
     url = os.environ.get("AUDIT_URL", "")
     if url:
         service += ("--osv-url", url)

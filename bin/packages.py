@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
 
 from .python_environment import PYTHON
@@ -56,8 +56,12 @@ def licence(name: str) -> str:
     except PackageNotFoundError:
         raise StepError(f"{name} is not installed; run `make prepare`.") from None
     classified = [line.split(" :: ")[-1] for line in told.get_all("Classifier", []) if line.startswith("License ::")]
-    said = told.get("License-Expression") or "; ".join(classified) or told.get("License") or ""
+    said = _said(told, "License-Expression") or "; ".join(classified) or _said(told, "License")
     return " ".join(said.split())[:120]
+
+
+def _said(told: PackageMetadata, field: str) -> str:
+    return (told.get_all(field) or [""])[0]
 
 
 def packages() -> list[Package]:

@@ -187,6 +187,7 @@ DJANGO_AND_ALLAUTH: DataMap = {
     "socialaccount.SocialAccount": content("id")
     | account_data(
         "user provider uid last_login date_joined extra_data",
+        Category.SIGN_IN,
         _("to know who comes from the sign-on of an organisation, by issuer and subject"),
     ),
     # What allauth has and we do not use: these tables stay empty.
