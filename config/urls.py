@@ -16,6 +16,7 @@ from hr.api.service import addresses as hr_api_addresses
 from hr.scim.views import addresses as scim_addresses
 
 from . import health
+from .figures import figures
 from .kept_words import kept_words
 
 
@@ -34,6 +35,7 @@ def admin_door(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", figures, name="metrics"),
     path("bewaard/", kept_words, name="kept_words"),
     path("admin/login/", admin_door),
     path("admin/", include(wagtailadmin_urls)),
