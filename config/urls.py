@@ -18,6 +18,7 @@ from hr.api.service import addresses as hr_api_addresses
 from hr.scim.views import addresses as scim_addresses
 
 from . import health, statements
+from .figures import figures
 from .kept_words import kept_words
 from .security_txt import security_txt
 
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("toegankelijkheid/", statements.accessibility, name="accessibility"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", figures, name="metrics"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("bewaard/", kept_words, name="kept_words"),
     path("admin/login/", admin_door),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.cache import cache_settings
 
+from .logs import logging_settings
 from .sign_in import *
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -105,6 +106,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.request_log.RequestLogMiddleware",
     "config.response_headers.ResponseHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -369,32 +371,10 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
-# --- Errors ------------------------------------------------------------------
+# --- Errors, logs and figures ------------------------------------------------
 
 # Who is mailed about errors; the mail says where, and nothing about whom (config/error_reports.py).
 ADMINS = [("", address) for address in env.list("ERROR_MAIL_TO", default=[])]
-
-# --- Logs --------------------------------------------------------------------
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        "mail_admins": {
-            "class": "config.error_reports.ErrorMailHandler",
-            "level": "ERROR",
-            "reporter_class": "config.error_reports.Report",
-        },
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": ["mail_admins"], "level": "INFO"},
-        # One line per index update and per page saved says nothing that the page history does not.
-        "django_tasks": {"level": "WARNING"},
-        "wagtail": {"level": "WARNING"},
-        # Seven lines for each certificate, of no use to who runs the site.
-        "weasyprint.progress": {"level": "WARNING"},
-    },
-}
+LOGGING = logging_settings(env.str("LOG_FORMAT", default="json"))
+# Who may read /metrics says this; without it there is no such page (config/figures.py).
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

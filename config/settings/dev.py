@@ -19,6 +19,9 @@ for _setting, _name in (("CERTIFICATE_SEAL_KEY", "seal"), ("CERTIFICATE_BADGE_KE
     if _demonstration_key.exists():
         os.environ.setdefault(_setting, str(_demonstration_key))
 
+# For reading along in a terminal.
+os.environ.setdefault("LOG_FORMAT", "line")
+
 from .base import *  # noqa: E402
 
 DEMO_ACCOUNTS_ALLOWED = True
@@ -38,3 +41,5 @@ SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_NAME = "csrftoken"
 CSRF_COOKIE_SECURE = False
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# The terminal of `make run` shows mail; a line for each request would hide it.
+LOGGING["loggers"]["leren.request"] = {"level": "ERROR"}
