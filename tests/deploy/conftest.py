@@ -1,8 +1,10 @@
 """The platform as deploy/single/install puts it on a machine, below a folder of the test, really running."""
 
+import getpass
 import os
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
@@ -24,6 +26,7 @@ from ..prepared_database import prepared_sqlite
 
 NGINX = """
 daemon off;
+user {account};
 worker_processes 1;
 pid {folder}/nginx.pid;
 error_log {folder}/nginx-error.log;
@@ -106,7 +109,11 @@ class Machine:
         return [line.split() for line in re.findall(r"^ExecStart=(.*)$", self.unit(unit), re.MULTILINE)]
 
     def started_as(self) -> dict:
-        environment = {"PATH": os.environ["PATH"], "RUNTIME_DIRECTORY": str(self.folder / "run/leren"), **self.settings}
+        environment = {
+            "PATH": os.environ["PATH"],
+            "RUNTIME_DIRECTORY": str(self.folder / "run/leren"),
+            **self.settings,
+        }
         return {"cwd": self.current, "env": environment, "stdin": subprocess.DEVNULL}
 
     def run(self, unit: str) -> str:
@@ -125,22 +132,22 @@ class Machine:
     @contextmanager
     def web(self) -> Iterator[None]:
         [command] = self.commands("leren-web.service")
-        with _running(subprocess.Popen(command, **self.started_as())):
-            _wait_for(lambda: (self.folder / "run/leren/web.sock").exists())
+        with _running(subprocess.Popen(command, **self.started_as())) as process:
+            _wait_for(process, lambda: (self.folder / "run/leren/web.sock").exists())
             yield
 
     @contextmanager
     def nginx(self) -> Iterator[None]:
         configuration = self.folder / "nginx.conf"
-        configuration.write_text(NGINX.format(folder=self.folder))
+        configuration.write_text(NGINX.format(folder=self.folder, account=getpass.getuser()))
         command = [shutil.which("nginx") or "/usr/sbin/nginx", "-c", configuration, "-p", self.folder]
-        with _running(subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)):
-            _wait_for(self._nginx_answers)
+        with _running(subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)) as process:
+            _wait_for(process, self._nginx_answers)
             yield
 
     def _nginx_answers(self) -> bool:
         try:
-            return self.get("/static/nothing").status == 404
+            return self.get("/static/nothing").status > 0
         except OSError:
             return False
 
@@ -160,17 +167,18 @@ class Machine:
 
 
 @contextmanager
-def _running(process: subprocess.Popen) -> Iterator[None]:
+def _running(process: subprocess.Popen) -> Iterator[subprocess.Popen]:
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait(timeout=40)
 
 
-def _wait_for(is_there, seconds: int = 60) -> None:
+def _wait_for(process: subprocess.Popen, is_there, seconds: int = 60) -> None:
     deadline = time.monotonic() + seconds
     while not is_there():
+        assert process.poll() is None, "It ended at once."
         assert time.monotonic() < deadline, "It did not start."
         time.sleep(0.05)
 
@@ -189,8 +197,6 @@ def machine(tmp_path_factory, unused_ports) -> Machine:
 
 @pytest.fixture(scope="module")
 def unused_ports() -> tuple[int, int]:
-    import socket
-
     with ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _ in range(2)]
         for each in sockets:

@@ -24,7 +24,9 @@ def test_http_leads_to_https(running):
 
 def test_static_files_come_from_the_web_server_and_stay_in_the_browser(running):
     page = running.get("/")
-    [address] = {part.split('"')[0] for part in page.text.split('href="')[1:] if "base" in part and ".css" in part[:80]}
+    [address] = {
+        part.split('"')[0] for part in page.text.split('href="')[1:] if "base" in part and ".css" in part[:80]
+    }
     style = running.get(address, Accept_Encoding="gzip")
     assert style.status == 200
     assert "immutable" in style.headers["Cache-Control"]
