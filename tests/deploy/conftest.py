@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.client import HTTPResponse
 from pathlib import Path
 
@@ -69,7 +69,6 @@ class Machine:
     folder: Path
     http_port: int
     https_port: int
-    environment: dict[str, str] = field(default_factory=dict)
 
     def install(self, **extra: str) -> subprocess.CompletedProcess[str]:
         asked = {
