@@ -25,7 +25,7 @@ def test_http_leads_to_https(running):
 
 def test_static_files_come_from_the_web_server_and_stay_in_the_browser(running):
     page = running.get("/")
-    [address, *_] = re.findall(r'href="(/static/css/[^"]+)"', page.text)
+    [address, *_] = re.findall(r'href="(/static/img/[^"]+)"', page.text)
     style = running.get(address, Accept_Encoding="gzip")
     assert style.status == 200
     assert "immutable" in style.headers["Cache-Control"]
