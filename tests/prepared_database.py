@@ -50,8 +50,13 @@ def _migrate(url: str) -> None:
     subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
 
 
-def _copy_on_sqlite(database: dict, state: str) -> None:
-    name = Path(database["TEST"]["NAME"])
+def prepared_sqlite(copy: Path) -> None:
+    """Put a migrated SQLite database at `copy`, also when the suite runs on PostgreSQL."""
+    with _alone():
+        shutil.copyfile(_prepared_on_sqlite(_state_of_migrations()), copy)
+
+
+def _prepared_on_sqlite(state: str) -> Path:
     prepared = VAR / f"prepared-{state}.sqlite3"
     if not prepared.exists():
         for outdated in VAR.glob("prepared-*.sqlite3*"):
@@ -59,6 +64,12 @@ def _copy_on_sqlite(database: dict, state: str) -> None:
         unfinished = VAR / "prepared-unfinished.sqlite3"
         _migrate(f"sqlite:///{unfinished}")
         unfinished.rename(prepared)
+    return prepared
+
+
+def _copy_on_sqlite(database: dict, state: str) -> None:
+    name = Path(database["TEST"]["NAME"])
+    prepared = _prepared_on_sqlite(state)
     for left in name.parent.glob(f"{name.name}-*"):
         left.unlink()
     shutil.copyfile(prepared, name)
