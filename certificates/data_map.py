@@ -1,18 +1,20 @@
 """Which fields of certificates are personal, and why (people/data_map.py has the words)."""
 
-from people.data_map import Category, DataMap, Erasure, Retention, content, personal
+from django.utils.translation import gettext_noop as _
+
+from people.data_map import NOBODY, Category, DataMap, Erasure, Retention, content, personal
 
 # A paper that is shown around must stay verifiable, also after its holder has left.
-TO_VERIFY = "so that anyone who is shown the certificate can verify it"
+TO_VERIFY = _("so that anyone who is shown the certificate can verify it")
 
 DATA_MAP: DataMap = {
     "certificates.Certificate": content("id language")
     | personal(
         "user completion path_completion",
         Category.LEARNING,
-        "to show people their own certificates",
+        _("to show people their own certificates"),
         Retention.ACCOUNT,
-        Erasure.REFERENCE_EMPTIED,
+        Erasure.PSEUDONYMISED,
     )
     | personal(
         "code holder_name is_of_path course_title course_key course_revision_id study_minutes goals result sdgs "
@@ -20,7 +22,7 @@ DATA_MAP: DataMap = {
         Category.LEARNING,
         TO_VERIFY,
         Retention.CERTIFICATE,
-        Erasure.KEPT,
+        Erasure.PSEUDONYMISED,
     ),
     "certificates.CertificateDesign": content("id name orientation language text accent logo logo_alt"),
     "certificates.DesignUse": content("id design page site"),
@@ -28,26 +30,30 @@ DATA_MAP: DataMap = {
     | personal(
         "name position signature",
         Category.IDENTITY,
-        "to sign certificates",
+        _("to sign certificates"),
         Retention.CONTENT,
         Erasure.KEPT,
         exported=False,
+        about=NOBODY,
     ),
     # Logos, and signatures of those who signed.
     "certificates.FrozenImage": content("sha256 content_type source")
-    | personal("content", Category.IDENTITY, TO_VERIFY, Retention.CERTIFICATE, Erasure.KEPT, exported=False),
+    | personal(
+        "content", Category.IDENTITY, TO_VERIFY, Retention.CERTIFICATE, Erasure.KEPT, exported=False, about=NOBODY
+    ),
     "certificates.CertificateEvent": content("id")
     | personal(
         "certificate kind at reason",
         Category.LEARNING,
-        "to account for what was done to it",
+        _("to account for what was done to it"),
         Retention.CERTIFICATE,
-        Erasure.KEPT,
+        Erasure.PSEUDONYMISED,
+        about="certificate__user",
     )
     | personal(
         "by",
         Category.AUTHORSHIP,
-        "to account for what was done to it",
+        _("to account for what was done to it"),
         Retention.CERTIFICATE,
         Erasure.REFERENCE_EMPTIED,
         exported=False,
@@ -56,25 +62,25 @@ DATA_MAP: DataMap = {
     | personal(
         "certificate kind detail tries since next_try_at",
         Category.LEARNING,
-        "to draw it after all",
+        _("to draw it after all"),
         Retention.CERTIFICATE,
-        Erasure.KEPT,
+        Erasure.PSEUDONYMISED,
     ),
     "certificates.ShareLink": content("id")
     | personal(
         "certificate token created_at ended_at",
         Category.LEARNING,
-        "to show it for as long as its holder wants",
+        _("to show it for as long as its holder wants"),
         Retention.CERTIFICATE,
-        Erasure.KEPT,
+        Erasure.PSEUDONYMISED,
     ),
     "certificates.Badge": content("id")
     | personal(
         "certificate token list_number list_index made_at",
         Category.LEARNING,
-        "to take a certificate elsewhere, once its holder has asked for it",
+        _("to take a certificate elsewhere, once its holder has asked for it"),
         Retention.CERTIFICATE,
-        Erasure.KEPT,
+        Erasure.PSEUDONYMISED,
     ),
     "certificates.CertificatePdf": content("id")
     | personal(
@@ -82,6 +88,11 @@ DATA_MAP: DataMap = {
         Category.LEARNING,
         TO_VERIFY,
         Retention.CERTIFICATE,
-        Erasure.KEPT,
+        Erasure.PSEUDONYMISED,
+    ),
+    # Says of nobody who it was: whoever has the paper knows already.
+    "certificates.ErasedCertificate": content(
+        "id code_hash is_of_path course_title course_key language issuer_name completed_on valid_until status "
+        "badge_list badge_index erased_on"
     ),
 }

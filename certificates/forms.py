@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .file_check import MOST_BYTES
 from .models import Certificate
-from .verify import find_certificate
+from .verify import find_certificate, find_erased
 
 
 class CheckForm(forms.Form):
@@ -30,7 +30,7 @@ class CheckForm(forms.Form):
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         self.certificate = find_certificate(code)
-        if self.certificate is None:
+        if self.certificate is None and find_erased(code) is None:
             raise ValidationError(
                 _("We know no certificate with this code. Check whether all 26 letters and figures are there."),
                 code="unknown",

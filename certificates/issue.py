@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from courses.awards import Award
 from courses.models import CourseCompletion, PathCompletion
-from people.models import User
+from people.models import AuditEntry, User
+from people.privacy import audit
 
 from .drawing import draw
 from .models import Certificate, CertificateEvent
@@ -19,6 +20,8 @@ from .news import tell_awarded, tell_replaced, tell_revoked
 from .printable import printable
 from .sharing import lead_to
 from .words import words_of
+
+Action = AuditEntry.Action
 
 
 class NotValidError(Exception):
@@ -48,6 +51,8 @@ def issue(completion: CourseCompletion | PathCompletion, award: Award | None = N
     certificate, created = Certificate.objects.get_or_create(
         **{of: completion}, replaces=None, defaults=words_of(completion)
     )
+    if created:
+        audit.record(Action.CERTIFICATE_ISSUED, person=certificate.user, about=_about(certificate))
     if created and award:
         _note(certificate, CertificateEvent.Kind.AWARDED, award.reason, award.by)
         tell_awarded(certificate, award.reason)
@@ -68,6 +73,8 @@ def reissue(certificate: Certificate, holder_name: str, reason: str, by: User) -
         del words[own]
     replacement = Certificate.objects.create(**words | {"holder_name": printable(holder_name), "replaces": locked})
     _note(locked, CertificateEvent.Kind.REPLACED, reason, by)
+    audit.record(Action.CERTIFICATE_ENDED, by=by, person=locked.user, about=_about(locked), detail={"how": "replaced"})
+    audit.record(Action.CERTIFICATE_ISSUED, by=by, person=locked.user, about=_about(replacement))
     _note(replacement, CertificateEvent.Kind.REISSUED, reason, by)
     lead_to(replacement)
     tell_replaced(replacement, reason)
@@ -88,8 +95,13 @@ def revoke(certificate: Certificate, kind: Certificate.RevocationKind, reason: s
             return ended.certificate
         raise
     _note(locked, CertificateEvent.Kind.REVOKED, reason, by)
+    audit.record(Action.CERTIFICATE_ENDED, by=by, person=locked.user, about=_about(locked), detail={"how": "revoked"})
     tell_revoked(locked, reason)
     return locked
+
+
+def _about(certificate: Certificate) -> str:
+    return f"certificates.Certificate:{certificate.pk}"
 
 
 def counting_now(certificate: Certificate) -> Certificate:

@@ -11,7 +11,8 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from .codes import canonical_code
-from .models import Certificate
+from .erasing import hash_of
+from .models import Certificate, ErasedCertificate
 from .models.register import CertificateQuerySet
 
 UNKNOWN_PER_MINUTE = 20
@@ -22,6 +23,12 @@ def find_certificate(typed: str) -> Certificate | None:
     """The certificate someone means; None for an unknown and for a malformed code alike."""
     code = canonical_code(typed)
     return with_seal().filter(code=code).first() if code else None
+
+
+def find_erased(typed: str) -> ErasedCertificate | None:
+    """What is left of a certificate whose holder was erased, for who has its code."""
+    code = canonical_code(typed)
+    return ErasedCertificate.objects.filter(code_hash=hash_of(code)).first() if code else None
 
 
 def with_seal() -> CertificateQuerySet:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from .codes import canonical_code
 from .file_check import issued_file, unknown_file
 from .forms import CheckForm, FileForm
 from .models import Certificate
@@ -20,7 +21,7 @@ from .perms import certificate_for, pdf_for
 from .seal_keys import published_certificates
 from .sharing import find_shared
 from .upload import BoundedUploadHandler
-from .verify import find_certificate, too_many_unknown
+from .verify import find_certificate, find_erased, too_many_unknown
 
 View = Callable[..., HttpResponse]
 
@@ -47,8 +48,8 @@ def check(request: HttpRequest) -> HttpResponse:
     if "code" not in request.GET:
         return _check_page(request, CheckForm())
     form = CheckForm(request.GET)
-    if form.is_valid() and form.certificate:
-        return redirect("certificate_verify", form.certificate.code)
+    if form.is_valid():
+        return redirect("certificate_verify", canonical_code(form.cleaned_data["code"]))
     if form.has_error("code", "unknown") and too_many_unknown(request):
         return _too_many(request)
     return _check_page(request, form)
@@ -64,6 +65,8 @@ def _check_page(request: HttpRequest, form: CheckForm) -> HttpResponse:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """What the certificate states and whether it counts. Unknown and malformed give the same 404 page."""
     certificate = find_certificate(code)
+    if certificate is None and (erased := find_erased(code)):
+        return render(request, "certificates/erased.html", {"certificate": erased})
     if certificate is None:
         return _too_many(request) if too_many_unknown(request) else _unknown(request)
     if code != certificate.code:

@@ -1,5 +1,7 @@
 """The whole data map: that of our apps, of cms (which may not import people) and of packages."""
 
+from django.utils.translation import gettext_noop as _
+
 from certificates.data_map import DATA_MAP as CERTIFICATES
 from commitments.data_map import DATA_MAP as COMMITMENTS
 from courses.data_map import DATA_MAP as COURSES
@@ -9,6 +11,7 @@ from guests.data_map import DATA_MAP as GUESTS
 from hr.data_map import DATA_MAP as HR
 from people.data_map import DATA_MAP as PEOPLE
 from people.data_map import (
+    NOBODY,
     Category,
     DataMap,
     Erasure,
@@ -43,12 +46,12 @@ CMS: DataMap = {
     "cms.SourceReading": content("id change content_type object_id read_at") | author("read_by"),
 }
 
-_TO_SIGN_IN = "to stay signed in while at work"
-_LOG_ENTRY = "id content_type label action data timestamp uuid revision content_changed deleted"
+_TO_SIGN_IN = _("to stay signed in while at work")
+_LOG_ENTRY = "id content_type label data uuid revision content_changed deleted"
 _WHO_DID_IT = personal(
-    "user",
+    "user action timestamp",
     Category.AUTHORSHIP,
-    "to see who changed a page; after erasure a number that belongs to nobody",
+    _("to see who changed a page; after erasure a number that belongs to nobody"),
     Retention.CONTENT,
     Erasure.KEPT,
 )
@@ -68,15 +71,15 @@ WAGTAIL: DataMap = {
     "wagtailcore.PageLogEntry": content(f"{_LOG_ENTRY} page") | _WHO_DID_IT,
     "wagtailcore.ModelLogEntry": content(f"{_LOG_ENTRY} object_id") | _WHO_DID_IT,
     "wagtailcore.Comment": content("id page contentpath position created_at updated_at revision_created resolved_at")
-    | account_data("user text", Category.AUTHORSHIP, "editors discuss a page")
+    | account_data("user text", Category.AUTHORSHIP, _("editors discuss a page"))
     | author("resolved_by"),
     "wagtailcore.CommentReply": content("id comment created_at updated_at")
-    | account_data("user text", Category.AUTHORSHIP, "editors discuss a page"),
+    | account_data("user text", Category.AUTHORSHIP, _("editors discuss a page")),
     "wagtailcore.PageSubscription": content("id page")
-    | account_data("user comment_notifications", Category.PREFERENCE, "to be told of comments"),
+    | account_data("user comment_notifications", Category.PREFERENCE, _("to be told of comments")),
     "wagtailcore.APIToken": content("id prefix")
-    | account_data("user name created revoked_at last_used_at", Category.SIGN_IN, "access for programs; not used")
-    | account_data("key_hash", Category.SIGN_IN, "access for programs; not used", exported=False),
+    | account_data("user name created revoked_at last_used_at", Category.SIGN_IN, _("access for programs; not used"))
+    | account_data("key_hash", Category.SIGN_IN, _("access for programs; not used"), exported=False),
     "wagtailcore.UploadedFile": content("id for_content_type file") | _UPLOADER,
     "wagtailcore.WorkflowState": content(
         "id content_type base_content_type object_id workflow status created_at current_task_state"
@@ -106,15 +109,15 @@ WAGTAIL: DataMap = {
     ),
     "wagtailadmin.Admin": content("id"),
     "wagtailadmin.EditingSession": content("id content_type object_id")
-    | account_data("user last_seen_at is_editing", Category.AUTHORSHIP, "to warn when two people edit one page"),
+    | account_data("user last_seen_at is_editing", Category.AUTHORSHIP, _("to warn when two people edit one page")),
     "wagtailadmin.FormState": content("id content_type object_id parent_object_id last_updated_at")
-    | account_data("user data", Category.AUTHORSHIP, "to keep what an editor was typing"),
+    | account_data("user data", Category.AUTHORSHIP, _("to keep what an editor was typing")),
     "wagtailusers.UserProfile": content("id")
     | account_data(
         "user submitted_notifications approved_notifications rejected_notifications updated_comments_notifications "
         "preferred_language current_time_zone avatar dismissibles theme contrast density keyboard_shortcuts",
         Category.PREFERENCE,
-        "the admin as its user likes it",
+        _("the admin as its user likes it"),
     ),
     "wagtailsearch.IndexEntry": content(
         "id content_type object_id title_norm autocomplete title body title_text body_text"
@@ -162,10 +165,10 @@ WAGTAIL_LOCALIZE: DataMap = {
 
 DJANGO_AND_ALLAUTH: DataMap = {
     "account.EmailAddress": content("id")
-    | account_data("user email verified primary", Category.SIGN_IN, "to know that an address is someone's own"),
+    | account_data("user email verified primary", Category.SIGN_IN, _("to know that an address is someone's own")),
     "account.EmailConfirmation": content("id")
-    | account_data("email_address created sent", Category.SIGN_IN, "to prove an address")
-    | account_data("key", Category.SIGN_IN, "to prove an address", exported=False),
+    | account_data("email_address created sent", Category.SIGN_IN, _("to prove an address"))
+    | account_data("key", Category.SIGN_IN, _("to prove an address"), exported=False),
     "sessions.Session": personal(
         "session_key session_data expire_date",
         Category.SIGN_IN,
@@ -173,6 +176,7 @@ DJANGO_AND_ALLAUTH: DataMap = {
         Retention.SESSION,
         Erasure.EXPIRES,
         exported=False,
+        about=NOBODY,
     ),
     "auth.Permission": content("id name content_type codename"),
     "auth.Group": content("id name permissions"),

@@ -15,7 +15,7 @@ from cms.routing import ContentLanguagePrefix, serve
 from hr.api.service import addresses as hr_api_addresses
 from hr.scim.views import addresses as scim_addresses
 
-from . import health
+from . import health, statements
 from .kept_words import kept_words
 
 
@@ -32,6 +32,9 @@ def admin_door(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("privacy/", statements.privacy, name="privacy"),
+    path("cookies/", statements.cookie_list, name="cookies"),
+    path("toegankelijkheid/", statements.accessibility, name="accessibility"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("bewaard/", kept_words, name="kept_words"),

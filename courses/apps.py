@@ -9,9 +9,10 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from cms.content_version import watch
 
-        from . import editing, paths
+        from . import editing, kept, paths
         from .models import PathItem
 
         watch(PathItem)
         editing.listen()
+        kept.register()
         paths.listen()

@@ -1,10 +1,12 @@
 """Which fields of the learning record are personal, and why (people/data_map.py has the words)."""
 
+from django.utils.translation import gettext_noop as _
+
 from people.data_map import Category, DataMap, account_data, content
 
-TO_LEARN = "to go on where one left off"
-TO_REMEMBER = "for the learner alone, to remember and find back"
-TO_PROVE = "to know when a course is finished, and to prove it"
+TO_LEARN = _("to go on where one left off")
+TO_REMEMBER = _("for the learner alone, to remember and find back")
+TO_PROVE = _("to know when a course is finished, and to prove it")
 
 DATA_MAP: DataMap = {
     "courses.CourseIndexPage": content("page_ptr intro"),

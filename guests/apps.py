@@ -13,41 +13,36 @@ class GuestsConfig(AppConfig):
         from cms.content_version import watch
         from cms.search import leave_out
         from courses.signals import enrolled
+        from people.privacy.erasure import before_erasing, when_erasing
         from people.sweep import regular
 
-        from .case_pictures import forget_unused_pictures
+        from . import kept
+        from .erasing import forget_at_meetings, meetings_to_come, sessions_to_come
         from .evaluations import mail_how_it_was
-        from .fair_play import forget_old_contact_moments
         from .final_wording import on_task_started
         from .hidden_cases import hidden_cases
-        from .invitations import forget_old_arrivals
         from .materials import remove_file_after
         from .meeting_outcomes import ask_what_came_of_it
         from .meeting_reminders import mail_meeting_reminders
-        from .meetings import forget_old_participants
         from .models import CasePicture, Enterprise, Material
-        from .presenter_links import forget_presenting
         from .session_reminders import mail_session_reminders
         from .session_steps import on_enrolled
-        from .tenders import forget_old_tenders
 
+        before_erasing(sessions_to_come)
+        before_erasing(meetings_to_come)
+        when_erasing(forget_at_meetings)
         watch(Enterprise)
         watch(CasePicture)
         for job in (
-            forget_old_arrivals,
-            forget_old_contact_moments,
-            forget_unused_pictures,
-            forget_old_tenders,
             mail_session_reminders,
             mail_how_it_was,
         ):
             regular(job)
         leave_out(hidden_cases)
         enrolled.connect(on_enrolled, dispatch_uid="guests.session_steps")
-        # Who is asked what came of a meeting is still known then.
-        for job in (mail_meeting_reminders, ask_what_came_of_it, forget_old_participants):
+        for job in (mail_meeting_reminders, ask_what_came_of_it):
             regular(job)
-        regular(forget_presenting)
+        kept.register()
         # A file that goes with its session has no other moment than this one.
         post_delete.connect(remove_file_after, sender=Material, dispatch_uid="guests.material")
         task_submitted.connect(on_task_started, dispatch_uid="guests.final_wording")

@@ -50,6 +50,10 @@ def forgotten_before(today: date) -> date:
     return date(today.year - YEARS_KEPT, today.month, min(today.day, 28))
 
 
+def old_contact_moments() -> QuerySet[ContactMoment]:
+    return ContactMoment.objects.filter(happened_on__lt=forgotten_before(timezone.localdate()))
+
+
 def forget_old_contact_moments() -> int:
     """Returns how many lines were removed."""
-    return ContactMoment.objects.filter(happened_on__lt=forgotten_before(timezone.localdate())).delete()[0]
+    return old_contact_moments().delete()[0]

@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -203,10 +203,14 @@ def _free_slug(name: str) -> str:
     return base if base not in taken else next(slug for slug in numbered if slug not in taken)
 
 
-def forget_old_arrivals() -> int:
-    """Remove invitations and applications of a year ago, and applications nobody proved; returns how many."""
+def old_arrivals() -> tuple[QuerySet[GuestInvitation], QuerySet[GuestApplication]]:
+    """Invitations and applications of a year ago, and applications nobody proved."""
     now = timezone.now()
-    invitations = GuestInvitation.objects.filter(created_at__lt=now - KEPT_FOR)
-    applications = GuestApplication.objects.filter(created_at__lt=now - KEPT_FOR)
-    unproven = GuestApplication.objects.filter(created_at__lt=now - VALID_FOR, proven_at__isnull=True)
-    return sum(old.delete()[0] for old in (invitations, applications, unproven))
+    unproven = Q(created_at__lt=now - VALID_FOR, proven_at__isnull=True)
+    applications = GuestApplication.objects.filter(Q(created_at__lt=now - KEPT_FOR) | unproven)
+    return GuestInvitation.objects.filter(created_at__lt=now - KEPT_FOR), applications
+
+
+def forget_old_arrivals() -> int:
+    """Remove them; returns how many."""
+    return sum(old.delete()[0] for old in old_arrivals())

@@ -309,10 +309,10 @@ def sign_off(participant: Participant, by_organiser: bool = False) -> None:
         meeting_mail.tell_signed_off(now, participant)
         if now.settled_at and not by_organiser:
             meeting_mail.tell_organiser(now, participant)
-    _forget(Participant.objects.filter(pk=participant.pk))
+    forget(Participant.objects.filter(pk=participant.pk))
 
 
-def _forget(participants: QuerySet[Participant]) -> int:
+def forget(participants: QuerySet[Participant]) -> int:
     """Delete them, and what they told in own words; that something came of a conversation stays, of nobody."""
     keys = list(participants.values_list("pk", flat=True))
     for side in Side:
@@ -322,11 +322,17 @@ def _forget(participants: QuerySet[Participant]) -> int:
     return len(keys)
 
 
+def old_participants() -> QuerySet[Participant]:
+    """Half a year after a meeting nobody who came is known; nor who never proved an address."""
+    now = timezone.now()
+    unproven = Q(proven_at__isnull=True, signed_up_at__lt=now - VALID_FOR)
+    return Participant.objects.filter(Q(meeting__ends_at__lt=now - KEPT_FOR) | unproven)
+
+
 def forget_old_participants() -> int:
-    """Regular job: half a year after a meeting nobody who came is known; nor who never proved an address."""
+    """Returns how many."""
     now = timezone.now()
     # Also of whom the account went before, who is not among the participants any more.
     old = Outcome.objects.filter(conversation__meeting__ends_at__lt=now - KEPT_FOR)
     old.exclude(words="").update(words="")
-    unproven = Q(proven_at__isnull=True, signed_up_at__lt=now - VALID_FOR)
-    return _forget(Participant.objects.filter(Q(meeting__ends_at__lt=now - KEPT_FOR) | unproven))
+    return forget(old_participants())

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -64,9 +65,14 @@ def end_links(session: Session, user: User) -> None:
     links.update(ended_at=timezone.now())
 
 
+def old_presenting() -> tuple[QuerySet[PresenterLink], QuerySet[Preparation]]:
+    """Links, and preparations with a contact in them, of sessions that are long over."""
+    over = Session.objects.filter(ends_at__lte=timezone.now() - WORKS_FOR).values("pk")
+    contacts = Preparation.objects.filter(session__in=over).exclude(contact="")
+    return PresenterLink.objects.filter(session__in=over), contacts
+
+
 def forget_presenting() -> int:
-    """Regular job: links and contacts of sessions that are long over; returns how many."""
-    over = Session.objects.filter(ends_at__lte=timezone.now() - WORKS_FOR)
-    links = PresenterLink.objects.filter(session__in=over.values("pk")).delete()[0]
-    contacts = Preparation.objects.filter(session__in=over.values("pk")).exclude(contact="").update(contact="")
-    return links + contacts
+    """Remove the links and the contacts; returns how many."""
+    links, contacts = old_presenting()
+    return links.delete()[0] + contacts.update(contact="")

@@ -180,10 +180,15 @@ def _standing(tender: Tender) -> Tender:
     return held
 
 
-def forget_old_tenders() -> int:
-    """As long after its end, or after it was struck out, as contact moments are kept. Returns how many lines."""
+def old_tenders() -> TenderQuerySet:
+    """As long after its end, or after it was struck out, as contact moments are kept."""
     last = forgotten_before(timezone.localdate())
-    old = Tender.objects.filter(Q(ends_on__lt=last) | Q(struck_at__date__lt=last))
+    return Tender.objects.filter(Q(ends_on__lt=last) | Q(struck_at__date__lt=last))
+
+
+def forget_old_tenders() -> int:
+    """Returns how many lines."""
+    old = old_tenders()
     count = old.count()
     old.delete()
     return count

@@ -24,6 +24,7 @@ from people.models import Department, Organisation, User
 from people.perms import with_descendants
 
 from .exports import BYTE_ORDER_MARK, guarded
+from .file_audit import note_file
 from .jobs import TURN, TurnIsOverError, do_jobs, say_how_far
 from .looks import note_looks
 from .made_files import forget_old, keep, mail_that_it_is_ready
@@ -129,6 +130,7 @@ def _row(certificate: Certificate, file_name: str) -> list[Any]:
 
 def _keep(bundle: CertificateBundle, file: IO[bytes], holders: set[int]) -> None:
     def when_kept() -> None:
+        note_file(bundle.asked_by, "CertificateBundle", len(holders), str(bundle.pk))
         note_looks(bundle.asked_by, Look.Kind.BUNDLE, {bundle.organisation_id: holders})
         subject = gettext_lazy("The certificates you asked for are ready")
         mail_that_it_is_ready(bundle, f"bundle:{bundle.pk}", subject, "hr/email/bundle.txt", "hr_bundles")

@@ -18,6 +18,7 @@ from people.requests import SignedInRequest
 
 from .contact_forms import ContactForm
 from .exports import Cell, Layout, csv_lines
+from .file_audit import note_file
 from .queries import ROWS_PER_PAGE
 from .scope import officer_scope
 
@@ -69,7 +70,9 @@ def strike_out(request: SignedInRequest, pk: int) -> HttpResponse:
 def export_contact_moments(request: SignedInRequest) -> HttpResponseBase:
     """The whole register as CSV, with what was struck out."""
     organisations = officer_scope(request.user).in_organisations()
-    lines = csv_lines(fair_play.contact_moments_of(organisations).iterator(), _layout())
+    moments = fair_play.contact_moments_of(organisations)
+    note_file(request.user, "contact_moments", moments.count())
+    lines = csv_lines(moments.iterator(), _layout())
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     subject = _("contact-moments")
     response["Content-Disposition"] = f'attachment; filename="{subject}-{timezone.localdate().isoformat()}.csv"'

@@ -18,6 +18,7 @@ from people.models import User
 
 from .counts import summary
 from .exports import Layout, layout_of, write_xlsx
+from .file_audit import note_file
 from .filters import OverviewFilter
 from .jobs import TURN, do_jobs, say_how_far
 from .looks import note_pairs
@@ -102,6 +103,7 @@ def _counted(export: Export, rows: Iterable[Row], total: int) -> Iterator[Row]:
 def _keep(export: Export, file: IO[bytes]) -> None:
     def when_kept() -> None:
         subject = gettext_lazy("The file you asked for is ready")
+        note_file(export.asked_by, "Export", export.total, str(export.pk))
         mail_that_it_is_ready(export, f"export:{export.pk}", subject, "hr/email/export.txt", "hr_exports")
 
     keep(export, f"exports/{export.pk}.xlsx", file, when_kept)

@@ -5,7 +5,6 @@ Screens that show names write these rows when they are asked for, also with a GE
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import timedelta
 from itertools import islice
 
 from django.db import transaction
@@ -14,11 +13,11 @@ from django.utils import timezone
 
 from people.models import Membership, User
 from people.perms import organisations_with_role
+from people.privacy.retention import overdue
 
 from .models import Look, LookAt
 from .scope import Scope
 
-KEPT_FOR = timedelta(days=365)
 PEOPLE_AT_ONCE = 2000
 # Organisation and person.
 Pair = tuple[int, int]
@@ -61,13 +60,9 @@ def looks_at(user: User) -> QuerySet[LookAt]:
     return own.order_by("-look__day", "-look__first_at", "-pk")
 
 
-def forget_old_looks() -> int:
-    """Remove what is older than a year. A regular job."""
-    old = Look.objects.filter(day__lt=timezone.localdate() - KEPT_FOR)
-    count = old.count()
-    if count:
-        old.delete()
-    return count
+def old_looks() -> QuerySet[Look]:
+    """What was kept for a year, or for as long as the organisation says."""
+    return Look.objects.filter(overdue("looks", "day", "organisation", is_day=True))
 
 
 def _noted(officer: User, kind: Look.Kind, users: Collection[int], with_scores: Collection[int]) -> set[Pair]:

@@ -7,6 +7,7 @@ from typing import IO
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -43,10 +44,15 @@ def mail_that_it_is_ready(made: MadeFile, key: str, subject: Promise, template: 
         put_in_outbox(made.asked_by, MailKind.FILES, key, str(subject), body)
 
 
-def forget_old(model: type[MadeFile]) -> int:
-    """Remove files that were there for a week, and what failed."""
+def old_files(model: type[MadeFile]) -> QuerySet[MadeFile]:
+    """Files that were there for a week, and what failed."""
     long_ago = timezone.now() - KEPT_FOR
-    old = model._default_manager.filter(asked_at__lt=long_ago).exclude(state=MadeFile.State.WAITING)
+    return model._default_manager.filter(asked_at__lt=long_ago).exclude(state=MadeFile.State.WAITING)
+
+
+def forget_old(model: type[MadeFile]) -> int:
+    """Remove them."""
+    old = old_files(model)
     for made in old:
         remove(made)
     return len(old)

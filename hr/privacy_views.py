@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from people.privacy.retention import days_kept
 from people.requests import SignedInRequest
 
-from .looks import KEPT_FOR, looks_at
+from .looks import looks_at
 from .models import WorksCouncilDecision
 from .visible_fields import NEVER_SEEN, SEEN_BY_OTHERS, SUMS, VISIBLE_FIELDS, Audience, fields_seen
 
@@ -27,7 +28,7 @@ def who_looked(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": page,
         "looks": [(at.look, fields_seen(at.look.kind, at.look.with_scores)) for at in page.object_list],
-        "days": KEPT_FOR.days,
+        "days": days_kept("looks"),
         "decisions": own.select_related("organisation").distinct(),
         "crumbs": [{"url": reverse("my_learning"), "title": _("My learning")}],
     }

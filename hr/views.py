@@ -20,6 +20,7 @@ from .evidence import evidence_of, waiting
 from .export_views import XLSX
 from .exporting import MOST_AT_ONCE, rows_in
 from .exports import csv_lines, layout_of, xlsx_file
+from .file_audit import note_file
 from .filters import OverviewFilter
 from .forms import InviteForm
 from .invite import Outcome, invitations_of, invite_all, organisations_to_invite_for
@@ -71,6 +72,7 @@ def export_csv(request: SignedInRequest) -> HttpResponseBase:
     if not form.is_valid() or layout is None:
         return _back_to_filter(request)
     note_pairs(request.user, Look.Kind.EXPORT, people_in(form.selection), form.scores_of)
+    note_file(request.user, "csv", rows_in(form.selection))
     lines = csv_lines(all_rows(form.selection), layout)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{layout.file_name("csv")}"'
@@ -88,6 +90,7 @@ def export_xlsx(request: SignedInRequest) -> HttpResponseBase:
     if rows_in(form.selection) > MOST_AT_ONCE:
         return redirect(f"{reverse('hr_exports')}?{request.GET.urlencode()}")
     note_pairs(request.user, Look.Kind.EXPORT, people_in(form.selection), form.scores_of)
+    note_file(request.user, "xlsx", rows_in(form.selection))
     file = xlsx_file(all_rows(form.selection), layout)
     return FileResponse(file, as_attachment=True, filename=layout.file_name("xlsx"), content_type=XLSX)
 

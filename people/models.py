@@ -12,6 +12,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .mail_kinds import MailKind
+from .privacy.models import AuditEntry, ErasedAccount, RetentionPeriod
+
+__all__ = [
+    "AuditEntry",
+    "Department",
+    "EmailDomain",
+    "ErasedAccount",
+    "Invitation",
+    "JobTitle",
+    "MailChoice",
+    "Membership",
+    "MembershipQuerySet",
+    "Organisation",
+    "OutboxMail",
+    "RetentionPeriod",
+    "User",
+    "UserManager",
+]
 
 
 class UserManager(BaseUserManager["User"]):

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -257,12 +258,16 @@ def try_given_up_again() -> int:
     return given_up.update(state=State.WAITING, attempts=0, next_try_at=now, give_up_at=now + TRIED_FOR)
 
 
-def forget_old_mail() -> int:
-    """Remove what was sent or refused 30 days ago, and what was given up 90 days ago; returns how many."""
+def old_mail() -> QuerySet[OutboxMail]:
+    """What was sent or refused 30 days ago, and what was given up 90 days ago."""
     now = timezone.now()
-    old = (
+    return (
         OutboxMail.objects.filter(state=State.SENT, sent_at__lt=now - SENT_KEPT_FOR)
         | OutboxMail.objects.filter(state=State.NOT_WANTED, created_at__lt=now - SENT_KEPT_FOR)
         | OutboxMail.objects.filter(state=State.GIVEN_UP, give_up_at__lt=now - GIVEN_UP_KEPT_FOR)
     )
-    return old.delete()[0]
+
+
+def forget_old_mail() -> int:
+    """Remove it; returns how many."""
+    return old_mail().delete()[0]

@@ -73,6 +73,11 @@ def may_enter_admin() -> Q:
     return Q(is_superuser=True) | Q(Exists(given))
 
 
+def reads_the_audit_log() -> Q:
+    """In a query of users: whether this one may read what was done by whom."""
+    return in_platform_role(PlatformRole.PRIVACY_OFFICER)
+
+
 def has_platform_role(user: User | AnonymousUser, role: PlatformRole) -> bool:
     """Whether `user` holds that role now."""
     if not user.is_authenticated or not user.is_active:

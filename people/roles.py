@@ -20,6 +20,7 @@ class PlatformRole(StrEnum):
 
     EDITOR = "Redactie"
     ENTREPRENEUR = "Sociaal ondernemers"
+    PRIVACY_OFFICER = "Functionaris gegevensbescherming"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ MATRIX: dict[PlatformRole, Rights] = {
     ),
     # Entrepreneurs write in the studio and never enter the admin; belonging to the group opens the studio.
     PlatformRole.ENTREPRENEUR: Rights(),
+    # Reads the audit log on a page of its own, and never enters the admin.
+    PlatformRole.PRIVACY_OFFICER: Rights(models=("people.view_auditentry",)),
 }
 
 

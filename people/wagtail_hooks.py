@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import ProtectedError, QuerySet
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -22,7 +22,8 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from .models import Department, EmailDomain, JobTitle, Membership, Organisation, OutboxMail, User
+from .models import Department, EmailDomain, JobTitle, Membership, Organisation, OutboxMail, RetentionPeriod, User
+from .privacy.retention import everything_kept
 
 
 class DeleteUnlessUsed(generic.DeleteView):
@@ -205,6 +206,37 @@ class OutboxMailViewSet(PeopleViewSet):
         return Permission.objects.none()
 
 
+def _periods_that_are_set() -> list[tuple[str, Any]]:
+    return [(kept.key, kept.title) for kept in everything_kept() if kept.is_set]
+
+
+class RetentionPeriodForm(forms.ModelForm):
+    kept = forms.ChoiceField(label=gettext_lazy("What is kept"), choices=_periods_that_are_set)
+
+    class Meta:
+        model = RetentionPeriod
+        fields = ["organisation", "kept", "days"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen = next((kept for kept in everything_kept() if kept.key == cleaned.get("kept")), None)
+        if chosen and cleaned.get("organisation") and not chosen.per_organisation:
+            self.add_error("organisation", _("This has one period for everybody. Leave the organisation empty."))
+        return cleaned
+
+
+class RetentionPeriodViewSet(PeopleViewSet):
+    """How long an organisation, or the whole platform, keeps what is not fixed by its purpose."""
+
+    model = RetentionPeriod
+    icon = "history"
+    list_display = ["kept", "organisation", "days"]
+    list_filter = ["organisation"]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        return RetentionPeriodForm
+
+
 class OrganisationsGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("Organisations")
     menu_icon = "group"
@@ -216,7 +248,25 @@ class OrganisationsGroup(ModelViewSetGroup):
         MembershipViewSet,
         EmailDomainViewSet,
         OutboxMailViewSet,
+        RetentionPeriodViewSet,
     )
+
+
+@hooks.register("before_delete_user")
+def erase_instead(_request: HttpRequest, user: User) -> HttpResponseBase:
+    """A person is erased with all that is about them, and with a reason (people/privacy/erasure.py)."""
+    return redirect("erase_person", user.pk)
+
+
+@hooks.register("before_bulk_action")
+def erase_one_by_one(
+    request: HttpRequest, action_type: str, objects: list[Any], _action: Any
+) -> HttpResponseBase | None:
+    """Nobody is erased in passing, among twenty others."""
+    if action_type != "delete" or not any(isinstance(each, User) for each in objects):
+        return None
+    messages.error(request, _("Remove people one by one: open a person and choose Delete."))
+    return redirect("wagtailusers_users:index")
 
 
 @hooks.register("register_admin_viewset")

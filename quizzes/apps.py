@@ -9,6 +9,8 @@ class QuizzesConfig(AppConfig):
     def ready(self) -> None:
         from people.sweep import regular
 
+        from . import kept
         from .attempts import close_all_that_are_over
 
+        kept.register()
         regular(close_all_that_are_over)

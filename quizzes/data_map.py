@@ -1,8 +1,10 @@
 """Which fields of quizzes are personal, and why (people/data_map.py has the words)."""
 
-from people.data_map import Category, DataMap, account_data, author, content
+from django.utils.translation import gettext_noop as _
 
-TO_MARK = "to mark the quiz and to show the learner what was right; HR never sees it"
+from people.data_map import Category, DataMap, Erasure, Retention, account_data, author, content, personal
+
+TO_MARK = _("to mark the quiz and to show the learner what was right; HR never sees it")
 
 DATA_MAP: DataMap = {
     "quizzes.Question": content(
@@ -28,19 +30,32 @@ DATA_MAP: DataMap = {
         TO_MARK,
     ),
     "quizzes.Answer": content("id")
-    | account_data("attempt version item value confidence checked saved_at", Category.LEARNING, TO_MARK),
+    | personal(
+        "attempt version item value confidence checked saved_at",
+        Category.LEARNING,
+        TO_MARK,
+        Retention.ANSWERS,
+        Erasure.WITH_ACCOUNT,
+    ),
     "quizzes.ExtraTime": content("id")
-    | account_data("user percentage", Category.LEARNING, "to give who needs it more time; why is not kept"),
+    | account_data("user percentage", Category.LEARNING, _("to give who needs it more time; why is not kept")),
     "quizzes.Judgement": content("id")
-    | account_data("attempt item points feedback judged_at", Category.LEARNING, TO_MARK)
+    | personal(
+        "attempt item points feedback judged_at",
+        Category.LEARNING,
+        TO_MARK,
+        Retention.ANSWERS,
+        Erasure.WITH_ACCOUNT,
+        about="attempt__user",
+    )
     | author("judged_by"),
     "quizzes.Regrade": content("id question revision_id body reason took_back made_at") | author("made_by"),
     "quizzes.RegradedAttempt": content("id")
     | account_data(
         "regrade attempt item score_before score_after passed_before passed_after",
         Category.LEARNING,
-        "to account for a result that was changed",
+        _("to account for a result that was changed"),
     ),
     "quizzes.RefreshCard": content("id")
-    | account_data("user question box due_on", Category.LEARNING, "to practise again what went wrong"),
+    | account_data("user question box due_on", Category.LEARNING, _("to practise again what went wrong")),
 }

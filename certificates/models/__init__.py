@@ -1,6 +1,7 @@
 from .badge import BITS_OF_A_LIST, Badge
 from .design import CertificateDesign, DesignUse, FrozenImage, Signatory
 from .drawing import CertificatePdf, DrawingProblem
+from .erased import ErasedCertificate
 from .life import CertificateEvent, ShareLink
 from .register import LIFE_CYCLE_FIELDS, Certificate, FrozenError
 
@@ -14,6 +15,7 @@ __all__ = [
     "CertificatePdf",
     "DesignUse",
     "DrawingProblem",
+    "ErasedCertificate",
     "FrozenError",
     "FrozenImage",
     "ShareLink",

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "people.privacy.acting.ActingMiddleware",
     "config.kept_words.KeepWordsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -127,6 +128,9 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # --- Data --------------------------------------------------------------------
+
+# Which field is about whom, why it is kept and how it ends (docs/data-protection.md).
+DATA_MAP = "config.data_map.DATA_MAP"
 
 SQLITE_OPTIONS = {
     # Without IMMEDIATE two writers meet "database is locked"; without WAL readers wait for writers.
@@ -165,6 +169,8 @@ MEDIA_URL = "/media/"
 PRIVATE_MEDIA_ROOT = env.str("PRIVATE_MEDIA_ROOT", default="") or str(Path(MEDIA_ROOT).parent / "private")
 if Path(PRIVATE_MEDIA_ROOT).resolve().is_relative_to(Path(MEDIA_ROOT).resolve()):
     raise ImproperlyConfigured("PRIVATE_MEDIA_ROOT must lie outside MEDIA_ROOT, which everyone can read.")
+# Who was erased, so that a restored backup does not bring them back: lines of hashes, outside the database.
+ERASURE_JOURNAL = env.str("ERASURE_JOURNAL", default="") or str(Path(PRIVATE_MEDIA_ROOT).parent / "erasures.jsonl")
 # In production the web server in front serves the media folder.
 SERVE_MEDIA = False
 # Whether `load_demo` may make accounts whose password is public.
@@ -282,6 +288,11 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
+# --- Accessibility -----------------------------------------------------------
+
+# The statement of the municipality in the national register; empty until there is one.
+ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", default="")
+
 # --- Web security ------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = True
@@ -358,15 +369,28 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
+# --- Errors ------------------------------------------------------------------
+
+# Who is mailed about errors; the mail says where, and nothing about whom (config/error_reports.py).
+ADMINS = [("", address) for address in env.list("ERROR_MAIL_TO", default=[])]
+
 # --- Logs --------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "mail_admins": {
+            "class": "config.error_reports.ErrorMailHandler",
+            "level": "ERROR",
+            "reporter_class": "config.error_reports.Report",
+        },
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {"handlers": ["mail_admins"], "level": "INFO"},
         # One line per index update and per page saved says nothing that the page history does not.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},

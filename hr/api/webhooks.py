@@ -83,9 +83,14 @@ def send_due_deliveries() -> int:
     return sum(_send(delivery) for delivery in _claimed())
 
 
+def old_deliveries() -> QuerySet[WebhookDelivery]:
+    """What was settled a month ago."""
+    return WebhookDelivery.objects.filter(settled_at__lt=timezone.now() - KEPT_FOR)
+
+
 def forget_old_deliveries() -> int:
-    """Remove what was settled a month ago. A regular job."""
-    return WebhookDelivery.objects.filter(settled_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+    """Remove it."""
+    return old_deliveries().delete()[0]
 
 
 def _claimed() -> Iterator[WebhookDelivery]:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from hr.jobs import CLAIMED_FOR, TURN, StoppedError, do_jobs, say_how_far, settle
 from hr.models import StaffChange, StaffFile
-from people.models import Department, JobTitle, Membership, Organisation, User
+from people.models import AuditEntry, Department, JobTitle, Membership, Organisation, User
+from people.privacy.audit import record
 
 from .files import plan_for, table_of
 from .plan import RefusedError
@@ -148,6 +149,9 @@ class _Writing:
         self._write_changed()
         self._write_begun()
         StaffChange.objects.bulk_create(self.changes)
+        detail = {"changes": len(self.changes)}
+        about = f"hr.StaffFile:{self.file.pk}"
+        record(AuditEntry.Action.MEMBERSHIP_CHANGED, by=self.file.asked_by, about=about, detail=detail)
         return self.made
 
     def _write_departments(self) -> None:

@@ -77,22 +77,27 @@ def plan_for(file: StaffFile, table: Table, each: Callable[[int], None] | None =
     return make_plan(table, columns, file.is_complete, present, each)
 
 
-def forget_old_files() -> int:
-    """Remove what was looked at and forgotten, and the contents of what was applied. A regular job."""
+def old_files() -> list[StaffFile]:
+    """What was looked at and forgotten, and what was applied and still has its contents."""
     now = timezone.now()
     all_files = StaffFile.objects.exclude(state=State.WAITING)
     forgotten = all_files.filter(applied_at=None, asked_at__lt=now - LOOKED_AT_IS_KEPT_FOR)
     applied = all_files.filter(applied_at__lt=now - APPLIED_IS_KEPT_FOR).exclude(file="")
-    count = 0
-    for count, file in enumerate([*forgotten, *applied], start=1):  # noqa: B007 - the last number is the answer
+    return [*forgotten, *applied]
+
+
+def forget_old_files() -> int:
+    """Remove the first, and the contents of the second."""
+    old = old_files()
+    for file in old:
         if file.applied_at:
-            _empty(file)
+            empty_staff_file(file)
         else:
             remove(file)
-    return count
+    return len(old)
 
 
-def _empty(file: StaffFile) -> None:
+def empty_staff_file(file: StaffFile) -> None:
     """Without the contents, and without what was quoted from them."""
     storage, stored = file.file.storage, str(file.file)
     did = file.did | {"faults": []}

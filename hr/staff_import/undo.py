@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hr.jobs import StoppedError, say_how_far, settle
 from hr.models import StaffChange, StaffFile
-from people.models import Department, JobTitle, Membership, Organisation, User
+from people.models import AuditEntry, Department, JobTitle, Membership, Organisation, User
 
 from .present import UPDATED_AT_ONCE, in_parts
 
@@ -159,7 +159,8 @@ class _TakingBack:
     def _remove_accounts(self) -> None:
         """Those it made that never signed in and have nothing else."""
         for part in in_parts(self.unused):
-            free = set(part) - _used(User, part, but=EmailAddress)
+            free = set(part) - _used(User, part, but=(EmailAddress, AuditEntry))
+            AuditEntry.objects.filter(person__in=free).update(person=None)
             addresses = EmailAddress.objects.filter(user__in=free)
             free -= set(addresses.filter(verified=True).values_list("user", flat=True))
             EmailAddress.objects.filter(user__in=free).delete()
@@ -227,11 +228,11 @@ def _restore_names(changes: Iterable[StaffChange]) -> None:
     User.objects.bulk_update(users, ["name"], UPDATED_AT_ONCE)
 
 
-def _used(model: type[models.Model], keys: Collection[int], but: type[models.Model] | None = None) -> set[int]:
+def _used(model: type[models.Model], keys: Collection[int], but: Collection[type[models.Model]] = ()) -> set[int]:
     """Those of these rows that any other row refers to."""
     used: set[int] = set()
     for relation in model._meta.get_fields(include_hidden=True):
-        if isinstance(relation, models.ManyToOneRel) and relation.related_model is not but:
+        if isinstance(relation, models.ManyToOneRel) and relation.related_model not in but:
             referring: QuerySet = relation.related_model._default_manager.filter(
                 **{f"{relation.field.name}__in": keys}
             )

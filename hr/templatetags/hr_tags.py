@@ -11,7 +11,7 @@ from guests.cases import writes_cases
 from hr.models import Job
 from hr.scope import follows_people
 from people.models import User
-from people.perms import may_enter_admin
+from people.perms import may_enter_admin, reads_the_audit_log
 
 register = template.Library()
 
@@ -22,19 +22,19 @@ def how_far(job: Job, words: str) -> str:
     return words.replace("{done}", str(job.done)).replace("{total}", str(job.total))
 
 
-_LINKS = ("follows_people", "writes_cases", "edits_the_site")
+_LINKS = ("follows_people", "writes_cases", "edits_the_site", "reads_the_audit_log")
 
 
 @register.simple_tag(takes_context=True)
 def role_links(context: Context) -> frozenset[str]:
-    """Which of follows_people, writes_cases and edits_the_site the reader does now, asked in one query."""
+    """Which of _LINKS the reader does now, asked in one query."""
     user = getattr(context.get("request"), "user", None)
     answers = _ways_of.first(user.pk) if user and user.is_authenticated else None
     return frozenset(compress(_LINKS, answers or ()))
 
 
 def _compose(user: int) -> QuerySet:
-    conditions = (Q(follows_people()), writes_cases(), may_enter_admin())
+    conditions = (Q(follows_people()), writes_cases(), may_enter_admin(), reads_the_audit_log())
     columns = [ExpressionWrapper(condition, output_field=BooleanField()) for condition in conditions]
     return User.objects.filter(pk=user).values_list(*columns)
 

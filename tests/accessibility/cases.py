@@ -59,7 +59,7 @@ PAGE_TYPES: dict[str, list[Case]] = {
         Case("editor", "/"),
         Case("administrator", "/"),
     ],
-    "StandardPage": [Case("visitor", f"/{slug}/") for slug in ("over", "privacy", "toegankelijkheid", "hulp")],
+    "StandardPage": [Case("visitor", f"/{slug}/") for slug in ("over", "hulp")],
     "CourseIndexPage": [
         Case("visitor", "/cursussen/"),
         Case("visitor", "/cursussen/?q=artikel"),
@@ -154,6 +154,21 @@ PEOPLE: dict[str, list[Case]] = {
         Refused("learner", "/mijn-gegevens/", {"name": ""}),
     ],
     "mail_choices": [Case("learner", "/mijn-gegevens/mail/")],
+    "own_data": [Case("newcomer", "/mijn-gegevens/bewaard/"), Case("graduate", "/mijn-gegevens/bewaard/")],
+    "erase_me": [
+        Case("learner", "/mijn-gegevens/verwijderen/"),
+        Case("administrator", "/mijn-gegevens/verwijderen/"),
+        Refused("learner", "/mijn-gegevens/verwijderen/", {}),
+    ],
+    "erased": [Case("visitor", "/verwijderd/")],
+    "erase_person": [
+        Case("administrator", "/beheer/personen/{a_person}/verwijderen/"),
+        Refused("administrator", "/beheer/personen/{a_person}/verwijderen/", {"email": "iemand@elders.example"}),
+    ],
+    "audit_log": [
+        Case("administrator", "/beheer/logboek/"),
+        Case("administrator", "/beheer/logboek/?wat=erased&wie=niemand@elders.example"),
+    ],
     "unsubscribe": [
         Case("visitor", "/mail/afmelden/{unsubscribe}/"),
         Case("visitor", "/mail/afmelden/bestaat-niet/"),
@@ -180,6 +195,9 @@ SITE: dict[str, list[Case]] = {
         Case("visitor", "/zoeken/?q=zzzzzz"),
         Case("visitor", f"/zoeken/?q={'x' * 400}"),
     ],
+    "privacy": [Case("visitor", "/privacy/"), Case("visitor", "/privacy/", language="en")],
+    "cookies": [Case("visitor", "/cookies/"), Case("visitor", "/cookies/", language="en")],
+    "accessibility": [Case("visitor", "/toegankelijkheid/"), Case("visitor", "/toegankelijkheid/", language="en")],
     "who_sees_what": [Case("visitor", "/privacy/wie-ziet-wat/"), Case("hr", "/privacy/wie-ziet-wat/")],
     "styleguide": [Case("editor", "/stijlgids/", without=STYLEGUIDE)],
 }
@@ -722,6 +740,7 @@ NO_PAGE: dict[str, str] = {
     "stylesheet": "a style sheet",
     "badge_issuer": "for software that checks badges: JSON",
     "badge_status_list": "for software that checks badges: a token",
+    "own_data_file": _FILE,
     "wagtaildocs_serve": _FILE,
     "hr_saved_view_open": "leads to the list, dashboard or matrix that was saved",
     "wagtail_serve": "each page type is walked, see PAGE_TYPES",

@@ -288,6 +288,7 @@ def _accounts(rivierdam: Organisation) -> Words:
     _invitation, used = invite(member.email, rivierdam, None, officer)
     join_what_address_proves(member)
     return {
+        "a_person": str(member.pk),
         "invitation_for_new": new,
         "invitation_for_known": known,
         "used_invitation": used,

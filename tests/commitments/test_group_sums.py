@@ -2,11 +2,14 @@
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.counts import FEWEST_PEOPLE
 from commitments.group_sums import Group, groups_that_may_be_shown
+
+pytestmark = pytest.mark.row("P2")
 
 
 def group_of(tree, people) -> Group:

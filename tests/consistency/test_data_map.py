@@ -13,6 +13,8 @@ from people.models import User
 ON_SQLITE_ONLY = {"wagtailsearch.SQLiteFTSIndexEntry"}
 # Wagtail keeps the words themselves beside its search vectors there.
 FIELDS_ON_POSTGRESQL_ONLY = {"wagtailsearch.IndexEntry": {"title_text", "body_text"}}
+pytestmark = pytest.mark.row("P5")
+
 MODELS = {model._meta.label: model for model in apps.get_models() if model._meta.label not in ON_SQLITE_ONLY}
 
 
@@ -47,7 +49,7 @@ def references_to_people() -> list[tuple[str, models.ForeignKey, Personal | Cont
 # What removing an account does to a reference, and what the map may then say of it.
 PROMISES = {
     models.CASCADE: {Erasure.WITH_ACCOUNT},
-    models.SET_NULL: {Erasure.REFERENCE_EMPTIED},
+    models.SET_NULL: {Erasure.REFERENCE_EMPTIED, Erasure.EMPTIED, Erasure.PSEUDONYMISED},
     models.DO_NOTHING: {Erasure.KEPT},
 }
 

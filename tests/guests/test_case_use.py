@@ -15,7 +15,7 @@ from tests.factories.people import make_user
 
 from .conftest import signed_in, signed_in_english
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("P4")]
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ OUR_APPS = {
     *("hr", "wagtailcore", "account", "auth"),
 }
 # What is counted or queued for everybody together.
-NOBODYS = {"cms.ContentVersion", "people.OutboxMail"}
+NOBODYS = {"cms.ContentVersion", "people.OutboxMail", "people.AuditEntry"}
 # To these no new row may point.
 GUARDED = {"guests", "transcript", "commitments", "discussions"}
 
@@ -128,6 +128,7 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
         "guest_invitation": [(foreign.invitation.token_hash,), (foreign.invitation.pk,)],
         "guest_application_proof": [(foreign.application.token_hash,), (foreign.application.pk,)],
         "invitation": [(foreign.invitation.token_hash,)],
+        "erase_person": [(foreign.learner.pk,), (foreign.author.pk,)],
         "unsubscribe": [(foreign.author.pk,)],
         "case_rating": [(rows["step"].pk,)],
         "case_answer": [(rows["step"].pk,)],

@@ -121,10 +121,10 @@ def test_a_logo_and_the_pictures_of_editors_stay(case):
     assert unused_pictures() == []
 
 
-def test_the_sweep_does_it(case):
-    from people.sweep import sweep
+def test_the_daily_removal_does_it(case):
+    from people.privacy.retention import retain
 
     take_out(case, add(case))
     let_pass()
 
-    assert sweep().done["forget_unused_pictures"] == 1
+    assert retain().counts["pictures"] == 1

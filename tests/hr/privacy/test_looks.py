@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hr.bundles import ask, make_bundles
-from hr.looks import forget_old_looks, note_looks, note_pairs
+from hr.looks import note_looks, note_pairs
 from hr.models import Look, LookAt
-from people.sweep import sweep
+from people.privacy.retention import retain
 from tests.factories.certificates import make_certificate
 from tests.factories.courses import make_course
 from tests.factories.evidence import make_evidence
 from tests.factories.hr import finish, make_lead, make_municipality, signed_in
 from tests.factories.people import make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("P14")]
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ def test_two_requests_at_once_note_one_look(home):
 def test_looks_are_forgotten_after_a_year(town, colleague):
     note_looks(town.officer, Look.Kind.LIST, {town.organisation.pk: {colleague.pk}})
     Look.objects.update(day=timezone.localdate() - timedelta(days=365))
-    assert forget_old_looks() == 0
+    assert retain().counts["looks"] == 0
     Look.objects.update(day=timezone.localdate() - timedelta(days=366))
-    assert sweep().done["forget_old_looks"] == 1
+    assert retain().counts["looks"] == 1
     assert not LookAt.objects.exists()

@@ -42,7 +42,7 @@ from tests.factories.people import make_member
 from tests.factories.quizzes import make_quiz, start_attempt
 from tests.factories.staff import csv_of, table_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("P1")]
 
 NAME = "Gemerkte Persoon"
 MARKERS = ("merk-antwoord", "merk-notitie", "merk-voornemen", "merk-terugblik", "merk-vraag")

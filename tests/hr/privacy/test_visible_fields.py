@@ -21,7 +21,7 @@ from hr.visible_fields import MAILS, NEVER_SEEN, NO_LOOKS, SUMS, VISIBLE_FIELDS,
 from people.data_map import Personal
 from tests.factories.hr import make_municipality, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("P1")]
 ADDRESS = "/privacy/wie-ziet-wat/"
 TEMPLATES = settings.BASE_DIR / "templates"
 DECLARE = "Say in hr/visible_fields.py who sees it and why, and ask the works council."

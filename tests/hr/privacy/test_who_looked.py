@@ -16,7 +16,7 @@ from tests.factories.courses import make_course
 from tests.factories.hr import make_lead, make_municipality, signed_in
 from tests.factories.people import make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.row("P14")]
 ADDRESS = "/mijn-leren/wie-zag-mijn-gegevens/"
 
 

@@ -1,0 +1,50 @@
+"""A report of an error says where it went wrong, and nothing about who was there or what was typed.
+
+Mail about errors is read by other people than those who may see personal data, and kept in mailboxes without an end.
+Also the words of an error go: a database quotes the row it refuses.
+"""
+
+import copy
+import logging
+import traceback
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.log import AdminEmailHandler
+from django.utils.safestring import SafeString
+from django.views.debug import ExceptionReporter
+
+
+def place_of(request: HttpRequest | None) -> str:
+    """The pattern of the address: what stands in its place may be a key that opens something."""
+    match = getattr(request, "resolver_match", None)
+    method = getattr(request, "method", "") or ""
+    return f"{method} /{match.route}" if match else method or "no request"
+
+
+class Report(ExceptionReporter):
+    """Kinds of errors and lines of code: no variables, settings, headers or words that were sent."""
+
+    def get_traceback_text(self) -> SafeString:
+        error: Any = self.exc_value
+        parts = [place_of(self.request)]
+        while isinstance(error, BaseException):
+            parts += [f"{type(error).__module__}.{type(error).__qualname__}"]
+            frames = traceback.extract_tb(error.__traceback__)
+            parts += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+            error = error.__cause__ or error.__context__
+        return SafeString("\n".join(parts))
+
+    def get_traceback_html(self) -> SafeString:
+        raise NotImplementedError("A report is mailed as text.")
+
+
+class ErrorMailHandler(AdminEmailHandler):
+    """Mails ADMINS; the line that was logged has the address in it, so the mail has the pattern of it instead."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        clean = copy.copy(record)
+        clean.msg, clean.args = "Error at %s", (place_of(getattr(record, "request", None)),)
+        # Of one that is only logged, the handler would print all it knows of the request.
+        clean.request = None
+        super().emit(clean)
