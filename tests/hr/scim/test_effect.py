@@ -10,7 +10,7 @@ from django.utils import timezone
 from hr.models import ApiScope, ScimRecord
 from people.models import Department, EmailDomain, JobTitle, Membership, User
 from tests.factories.api import Program
-from tests.factories.hr import make_lead, make_municipality
+from tests.factories.hr import make_lead, make_municipality, signed_in
 from tests.factories.people import make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +113,15 @@ def test_who_is_no_longer_active_is_ended_and_may_come_back(town, directory):
     again = membership_of(town, "sanne@eigen.example")
     assert again is not None
     assert again != first
+
+
+@pytest.mark.row("B10")
+def test_who_is_no_longer_active_there_is_signed_out_here_at_the_next_request(town, directory):
+    public_id = directory.add("sanne@eigen.example")
+    client = signed_in(User.objects.get(email="sanne@eigen.example"))
+    assert client.get("/mijn-gegevens/").status_code == 200
+    directory.change(public_id, "active", False)
+    assert client.get("/mijn-gegevens/").status_code == 302
 
 
 def test_who_is_removed_is_ended_and_an_hr_officer_never_is(town, directory):
