@@ -18,7 +18,9 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from .models import Membership, User
-from .perms import may_enter_admin, organisations_with_role
+from .perms import has_platform_role, may_enter_admin, organisations_with_role
+from .roles import PlatformRole
+from .single_sign_on.session import signed_in_by_provider
 
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 _SET_UP_HERE = "second_factor_set_up"
@@ -46,18 +48,20 @@ class SecondFactorMiddleware:
 
 
 def must_have_second_factor(user: User | AnonymousUser) -> bool:
-    """Whether `user` may do more than learn: administrator, editor or HR officer."""
+    """Whether `user` may do more than learn: administrator, editor, HR officer or privacy officer."""
     if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated:
         return False
     may_edit = User.objects.filter(may_enter_admin(), pk=user.pk).exists()
-    return may_edit or organisations_with_role(user, Membership.Role.HR).exists()
+    if may_edit or has_platform_role(user, PlatformRole.PRIVACY_OFFICER):
+        return True
+    return organisations_with_role(user, Membership.Role.HR).exists()
 
 
 def second_factor_done(request: HttpRequest) -> bool:
     """Whether this session was begun, or went on, with more than a password or a mail."""
-    records = get_authentication_records(request, request.user)
-    if any(record.get("method") == "socialaccount" for record in records):
+    if signed_in_by_provider(request):
         return True
+    records = get_authentication_records(request, request.user)
     did_it = any(record.get("method") == "mfa" for record in records) or _SET_UP_HERE in request.session
     return did_it and has_second_factor(request.user)
 

@@ -62,11 +62,11 @@ ACCOUNT_RATE_LIMITS = {
 
 # --- The second step ---------------------------------------------------------
 
-# Administrators, editors and HR officers do their work with a second step only (people/second_factor.py).
+# Administrators, editors, HR and privacy officers do their work with a second step only (people/second_factor.py).
 SECOND_FACTOR_REQUIRED = True
 # Where that work is done, with its exports and what pages ask by themselves; one's own learning is elsewhere.
 SECOND_FACTOR_ADDRESSES = (
-    r"^/(admin|hr|api|studio|aanbestedingen|ontmoetingen)/",
+    r"^/(admin|beheer|hr|api|studio|aanbestedingen|ontmoetingen)/",
     r"^/sessies/(nieuw|\d+/(wijzigen|annuleren|bevestigen|deelnemers|deur|voorbereiding|checklist|bedanken))/",
 )
 MFA_ADAPTER = "people.second_factor_adapter.SecondFactorAdapter"

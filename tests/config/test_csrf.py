@@ -9,13 +9,14 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from people.models import User
+from tests.access.addresses import every_address
 from tests.factories.people import make_user
-from tests.guests.every_address import every_address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("B47")]
 
 # Addresses without Django's own check, and what stands in its place.
 OTHERWISE = {
+    "/inloggen/<slug:slug>/saml/": "a signed answer to a question of ours, which counts once",
     "/api/": "programs sign in with a key of their own in a header, which no form of another site can send",
     "/^api/": "the same, where an address is a regular expression",
     "/admin/api/": "Wagtail's, which answers GET only",

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from people.models import User
+from tests.access.addresses import every_address
 from tests.factories.people import make_user
-from tests.guests.every_address import every_address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("B40", "B42")]
 

@@ -10,28 +10,29 @@ from django.test import Client
 
 from certificates.codes import new_code
 from cms.models import HomePage
-from config.request_log import HEADER
+from config.request_log import HEADER, RequestIdFilter
 from config.settings.logs import logging_settings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("R15", "B50")]
 
 
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch):
+def lines():
     """What is written while the test runs, each line as an object."""
     settings = logging_settings("json")
     written = io.StringIO()
     formatter = logging.config.DictConfigurator(settings).configure_formatter(settings["formatters"]["json"])
     handler = logging.StreamHandler(written)
     handler.setFormatter(formatter)
-    from config.request_log import RequestIdFilter
-
     handler.addFilter(RequestIdFilter())
     logger = logging.getLogger("leren")
-    monkeypatch.setattr(logging.getLogger("leren.request"), "level", logging.INFO)
+    of_requests = logging.getLogger("leren.request")
+    level = of_requests.level
+    of_requests.setLevel(logging.INFO)
     logger.addHandler(handler)
     yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
     logger.removeHandler(handler)
+    of_requests.setLevel(level)
 
 
 def test_a_line_says_which_view_answered_how_and_how_long(client: Client, home: HomePage, lines):

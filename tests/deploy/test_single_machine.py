@@ -34,7 +34,13 @@ def test_static_files_come_from_the_web_server_and_stay_in_the_browser(running):
 
 
 @pytest.mark.parametrize(
-    "path", ["/private-files/secret.pdf", "/private-media/x", "/media/documents/x.pdf", "/media/original_images/x.jpg"]
+    "path",
+    [
+        "/private-files/private/secret.pdf",
+        "/private-files/media/documents/x.pdf",
+        "/media/documents/x.pdf",
+        "/media/original_images/x.jpg",
+    ],
 )
 def test_what_the_platform_guards_is_not_reached_past_it(running, path):
     for folder, name in (("private", "secret.pdf"), ("media/documents", "x.pdf"), ("media/original_images", "x.jpg")):

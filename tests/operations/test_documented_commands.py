@@ -25,6 +25,9 @@ RUN_BY = {
     "manage.py draw_missing_certificates": (
         "tests/certificates/test_at_the_same_time.py::test_sweeps_beside_each_other_draw_once"
     ),
+    "manage.py retain": "tests/people/privacy/test_retention.py",
+    "manage.py reapply_erasures": DRILL,
+    "manage.py forget_second_step": "tests/people/test_second_factor.py",
     "manage.py setup_site": UPGRADE,
     "manage.py clearsessions": UPGRADE,
     "manage.py update_index": DRILL,
@@ -51,11 +54,13 @@ STARTS = re.compile(r"^(?:\S*/)?(?:python3?|manage\.py|pip|gunicorn|apt-get|open
 
 
 def commands() -> list[str]:
-    """Each line of a block that is no setting of systemd, and each command within a sentence."""
-    found, in_block = [], False
+    """Each line of a block that is no setting of systemd or nginx, and each command within a sentence."""
+    found, in_block = [], ""
     for line in PAGE.read_text().splitlines():
         if line.startswith("```"):
-            in_block = not in_block
+            in_block = "" if in_block else line.removeprefix("```") or "commands"
+        elif in_block == "nginx":
+            continue
         elif in_block:
             line = re.sub(r"^ExecStart=|\s+# .*$", "", line)
             if line and not re.match(r"^(#|\[|[A-Z]\w+=)", line):

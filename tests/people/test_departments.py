@@ -75,9 +75,9 @@ def test_a_membership_is_filed_under_a_department_of_its_own_organisation():
 
 def test_a_domain_is_kept_in_lower_case_and_is_a_domain():
     organisation = make_organisation()
-    domain = EmailDomain(organisation=organisation, domain=" Leerstad.NL ")
+    domain = EmailDomain(organisation=organisation, domain=" Leerstad.Example ")
     domain.full_clean()
-    assert domain.domain == "leerstad.nl"
-    for wrong in ("@leerstad.nl", "ik@leerstad.nl", "leer stad.nl", ""):
+    assert domain.domain == "leerstad.example"
+    for wrong in ("@leerstad.example", "ik@leerstad.example", "leer stad.nl", ""):
         with pytest.raises(ValidationError):
             EmailDomain(organisation=organisation, domain=wrong).full_clean()

@@ -2,19 +2,21 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from people.models import Membership, User
 from people.roles import PlatformRole, sync_roles
+from people.second_factor import has_second_factor
+from tests.access.addresses import every_address
 from tests.factories.hr import make_lead, make_municipality, signed_in
 from tests.factories.people import PASSWORD, make_user
 from tests.factories.second_step import code_of, give_app, sign_in
-from tests.guests.every_address import every_address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("B2")]
 
-WORK = ("/admin/", "/hr/", "/api/", "/studio/", "/aanbestedingen/", "/ontmoetingen/")
+WORK = ("/admin/", "/beheer/", "/hr/", "/api/", "/studio/", "/aanbestedingen/", "/ontmoetingen/")
 LEARNING = ("/", "/mijn-leren/", "/accounts/", "/mijn-gegevens/", "/sessies/", "/mijn-leren/leeroverzicht/")
 
 
@@ -35,6 +37,13 @@ def make_editor() -> User:
     return editor
 
 
+def make_privacy_officer() -> User:
+    sync_roles()
+    officer = make_user()
+    officer.groups.add(Group.objects.get(name=PlatformRole.PRIVACY_OFFICER))
+    return officer
+
+
 def everywhere_at_work() -> list[str]:
     """Every address of the site where work for others is done, with 1 for each argument."""
     paths = {
@@ -48,7 +57,7 @@ def everywhere_at_work() -> list[str]:
 def test_without_a_second_step_every_address_of_the_work_leads_to_setting_it_up(town):
     addresses = everywhere_at_work()
     assert len(addresses) > 250
-    for person in (make_user(is_superuser=True), make_editor(), town.officer):
+    for person in (make_user(is_superuser=True), make_editor(), make_privacy_officer(), town.officer):
         client = signed_in(person)
         answers = {path: client.get(path) for path in addresses}
         open_ones = [path for path, answer in answers.items() if answer.get("Location") != reverse("mfa_index")]
@@ -71,7 +80,7 @@ def test_nothing_of_the_work_shows_or_is_kept_on_the_way(town):
 
 
 def test_ones_own_learning_asks_for_nothing(town):
-    for person in (make_user(is_superuser=True), make_editor(), town.officer):
+    for person in (make_user(is_superuser=True), make_editor(), make_privacy_officer(), town.officer):
         client = signed_in(person)
         assert [path for path in LEARNING if client.get(path).status_code != 200] == []
 
@@ -103,10 +112,31 @@ def test_a_password_alone_is_not_enough_for_who_has_a_second_step(town):
 def test_who_did_the_second_step_at_the_municipality_works(town):
     client = signed_in(town.officer)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "socialaccount", "at": 1, "provider": "oidc", "uid": "1"}]
-    session["account_authentication_methods_user"] = str(town.officer.pk)
+    session["single_sign_on"] = {"second_factor": True}
     session.save()
     assert client.get("/hr/").status_code == 200
+
+
+def test_who_gave_no_second_step_at_the_municipality_gives_one_here(town):
+    client = signed_in(town.officer)
+    session = client.session
+    session["single_sign_on"] = {"second_factor": False}
+    session.save()
+    assert client.get("/hr/").url == reverse("mfa_index")
+
+
+def test_the_last_administrator_is_helped_on_the_server(town, capsys):
+    give_app(town.officer)
+    client = signed_in(town.officer)
+    call_command("forget_second_step", town.officer.email.upper())
+    assert not has_second_factor(town.officer)
+    assert client.get("/mijn-leren/").status_code == 302
+    assert town.officer.email in capsys.readouterr().out
+
+
+def test_an_address_without_account_is_said(db):
+    with pytest.raises(CommandError, match=r"niemand@elders\.example"):
+        call_command("forget_second_step", "niemand@elders.example")
 
 
 def test_a_new_officer_is_asked_from_the_next_request_on(town):

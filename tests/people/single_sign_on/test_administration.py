@@ -50,20 +50,26 @@ def errors_of(response) -> dict[str, list[str]]:
 @pytest.mark.row("B7", "B9", "P10")
 def test_entra_is_set_up_with_a_tenant_a_client_a_secret_and_rules(administrator, town):
     given = rules(("HR", None, "hr"), ("Inkoop", town.department, "member"))
-    filled_in = {"kind": "entra", "is_on": "on", "tenant": TENANT.upper(), "client_id": "app", "secret": "geheim"}
+    filled_in = {
+        "kind": "entra",
+        "is_on": "on",
+        "tenant": TENANT.upper(),
+        "client_id": "app",
+        "secret": "code-van-de-app",
+    }
     assert add(administrator, town, **(given | filled_in)).status_code == 302
 
     row = IdentityProvider.objects.get()
-    assert (row.tenant, row.secret, row.is_on) == (TENANT, "geheim", True)
+    assert (row.tenant, row.secret, row.is_on) == (TENANT, "code-van-de-app", True)
     assert [(rule.value, rule.role) for rule in row.rules.all()] == [("HR", "hr"), ("Inkoop", "member")]
     address = reverse("identityprovider:edit", args=[row.pk])
     page = administrator.get(address).content.decode()
     assert f"http://localhost/inloggen/{town.organisation.slug}/oidc/" in page
-    assert "geheim" not in page
+    assert "code-van-de-app" not in page
     kept = NO_RULES | NOTHING | {"organisation": town.organisation.pk, "kind": "entra", "tenant": TENANT}
     assert administrator.post(address, kept).status_code == 302
     row.refresh_from_db()
-    assert (row.secret, row.is_on) == ("geheim", False)
+    assert (row.secret, row.is_on) == ("code-van-de-app", False)
 
 
 WRONG = {

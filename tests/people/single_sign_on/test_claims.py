@@ -59,13 +59,13 @@ def test_groups_that_were_left_out_are_unknown_and_not_none():
 @pytest.mark.row("B7")
 def test_an_address_is_vouched_for_by_the_provider_or_not():
     table = [
-        (of_generic(email="A@b.nl", email_verified=True), ("a@b.nl", True)),
-        (of_generic(email="a@b.nl", email_verified="true"), ("a@b.nl", True)),
-        (of_generic(email="a@b.nl", email_verified=False), ("a@b.nl", False)),
-        (of_generic(email="a@b.nl"), ("a@b.nl", False)),
-        (of_generic(email=["a@b.nl"], preferred_username="c@d.nl", email_verified=True), ("", True)),
-        (of_entra(email="a@b.nl"), ("a@b.nl", True)),
-        (of_entra(preferred_username="a@b.nl", upn="a@b.nl"), ("", True)),
+        (of_generic(email="A@b.example", email_verified=True), ("a@b.example", True)),
+        (of_generic(email="a@b.example", email_verified="true"), ("a@b.example", True)),
+        (of_generic(email="a@b.example", email_verified=False), ("a@b.example", False)),
+        (of_generic(email="a@b.example"), ("a@b.example", False)),
+        (of_generic(email=["a@b.example"], preferred_username="c@d.example", email_verified=True), ("", True)),
+        (of_entra(email="a@b.example"), ("a@b.example", True)),
+        (of_entra(preferred_username="a@b.example", upn="a@b.example"), ("", True)),
     ]
     for identity, expected in table:
         assert (identity.email, identity.email_is_checked) == expected
@@ -103,16 +103,16 @@ def test_saml_knows_people_by_what_lasts_and_never_by_an_address():
     table = [
         (("naam", persistent), {}, "naam"),
         (("naam", "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"), {}, "naam"),
-        (("a@b.nl", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"), entra, "oid-1"),
-        (("naam", persistent), {"urn:oasis:names:tc:SAML:attribute:subject-id": ["vast@b.nl"]}, "vast@b.nl"),
+        (("a@b.example", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"), entra, "oid-1"),
+        (("naam", persistent), {"urn:oasis:names:tc:SAML:attribute:subject-id": ["vast@b.example"]}, "vast@b.example"),
     ]
     for name_id, attributes, expected in table:
         assert identity_from_saml(SAML, "idp", name_id, attributes, []).subject == expected
     for kind in ("1.1:nameid-format:emailAddress", "2.0:nameid-format:transient"):
         with pytest.raises(NoIdentityError):
-            identity_from_saml(SAML, "idp", ("a@b.nl", f"urn:oasis:names:tc:SAML:{kind}"), {}, [])
+            identity_from_saml(SAML, "idp", ("a@b.example", f"urn:oasis:names:tc:SAML:{kind}"), {}, [])
     with pytest.raises(NoIdentityError):
-        identity_from_saml(SAML, "idp", (None, None), {"email": ["a@b.nl"]}, [])
+        identity_from_saml(SAML, "idp", (None, None), {"email": ["a@b.example"]}, [])
 
 
 RULES = [
