@@ -10,7 +10,7 @@ from .foreign_rows import LOOKED_FOR, Foreign, word
 
 
 def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
-    """By name of the address, what an intruder would fill in."""
+    """By name of the address, or its path when it has none, what an intruder would fill in."""
     rows = foreign.rows
     each_case = [(case.pk,) for case in foreign.cases]
     each_session = [(foreign.session.pk,), (foreign.proposal.pk,)]
@@ -110,7 +110,7 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
         "account_reset_password_from_key": [("1", word("key"))],
         "wagtaildocs_serve": [(document.pk, document.filename), (document.pk, "x.txt")],
         "wagtail_serve": [(path.lstrip("/"),) for path in _pages(foreign)],
-        "": [(f"{word('file')}.txt",)],
+        "/media/%(path)s": [(f"{word('file')}.txt",)],
     }
 
 

@@ -27,7 +27,11 @@ from .outcomes import ACTORS, ADMIN, API, INSIDE, PROGRAMS, SITE, Table, readabl
 FOLDER = Path(settings.BASE_DIR) / "docs" / "roles"
 ACCESS, README = FOLDER / "access.md", FOLDER / "README.md"
 BEGINS, ENDS = "<!-- drawn from people/roles.py -->", "<!-- until here -->"
-NAMES = {PlatformRole.EDITOR: "Editor", PlatformRole.ENTREPRENEUR: "Social entrepreneur"}
+NAMES = {
+    PlatformRole.EDITOR: "Editor",
+    PlatformRole.ENTREPRENEUR: "Social entrepreneur",
+    PlatformRole.PRIVACY_OFFICER: "Privacy officer",
+}
 # Short, so that eleven fit beside each other.
 HEADINGS = {
     "visitor": "visitor",

@@ -64,8 +64,11 @@ def test_an_hr_officer_without_the_role_follows_nobody(administrator, change):
     ended = timezone.localdate().isoformat()
     edit_membership(administrator, officer, **({"role": "member"} if change == "role" else {"ended_on": ended}))
 
-    assert [window.get(path).status_code for path in paths] == [404] * 4
-    assert window.post("/hr/uitnodigen/", {"emails": "iemand@elders.example"}).status_code == 404
+    # Who leaves is signed out; who only loses the role finds nothing there.
+    refused = 404 if change == "role" else 302
+    assert [window.get(path).status_code for path in paths] == [refused] * 4
+    assert window.post("/hr/uitnodigen/", {"emails": "iemand@elders.example"}).status_code == refused
+    assert ("_auth_user_id" in window.session) == (change == "role")
 
 
 def test_a_team_lead_without_the_role_follows_nobody(administrator):

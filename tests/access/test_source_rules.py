@@ -45,6 +45,8 @@ FETCHED_BY_ALL = {
     "StepPage.objects.get(pk=pk)": "guests/case_step_views.py: whose lock was just looked at",
     "get_object_or_404(CalendarFeed.objects.select_related('user'), key=key, user__is_active=True)": "a secret",
     "get_object_or_404(everything, id=pk)": "guests/attendance_views.py: everything in the calendar of the reader",
+    "get_object_or_404(User, pk=pk)": "people: administrators only, asked just before",
+    "get_object_or_404(CmsDocument, id=document_id)": "courses/documents.py: then asks who may have it",
     "get_object_or_404(goes_on.select_related('meeting__organisation'), key=key)": "guests: a secret in a mail",
 }
 
@@ -205,8 +207,8 @@ def test_the_rule_finds_a_view_that_fetches_any_row():
 
 # Draws for a reader of whom it only knows whether they signed in; the name is put in afterwards.
 KEPT_FOR_ALL_READERS = {"cms/drawn_once.py _draw"}
-# The shared cache counts requests, and tells monitoring that it works.
-USE_THE_CACHE = {"certificates/verify.py", "config/health.py"}
+# Counts of guesses, whether the cache answers, and which answers of a provider of SAML have been used.
+USE_THE_CACHE = {"certificates/verify.py", "config/health.py", "people/single_sign_on/saml.py"}
 OF_SOMEBODY = {"user", "organisation", "membership", "department", "enrolment", "request", "officer", "scope"}
 
 

@@ -91,9 +91,13 @@ def places(world: World) -> Iterator[Place]:
         if address.is_of_the_admin:
             yield Place(readable(address.path), address, world.admin.filled(address), [])
             continue
-        tried = [address.path % dict(zip(address.arguments, one, strict=True)) for one in known.get(address.name, [])]
+        tried = [address.path % dict(zip(address.arguments, one, strict=True)) for one in known.get(_key(address), [])]
         opened = address.path % dict(zip(address.arguments, _arguments(address, world, known), strict=True))
         yield Place(address.name or readable(address.path), address, opened, [one for one in tried if one != opened])
+
+
+def _key(address: Address) -> str:
+    return address.name or address.path
 
 
 def _arguments(address: Address, world: World, known: dict[str, Any]) -> tuple[Any, ...]:
@@ -101,8 +105,8 @@ def _arguments(address: Address, world: World, known: dict[str, Any]) -> tuple[A
         return ()
     if address.name in world.opened:
         return world.opened[address.name]
-    if address.name in known:
-        return known[address.name][0]
+    if _key(address) in known:
+        return known[_key(address)][0]
     if not address.name.startswith("hr_"):
         raise KeyError(f"Say in tests/access/arguments.py what an intruder fills in at {address.name}.")
     return world.hr.numbers_for(address.name)

@@ -117,7 +117,7 @@ def test_help_stands_at_the_same_place_on_every_page_and_not_twice(client, site)
     for path in ("/", "/zoeken/", "/accounts/login/", "/bestaat-niet/"):
         page = page_at(client, path)
         assert page.xpath("//header//li[1]/a/@href")[0] == "/hulp/"
-        assert page.xpath("//footer//a/@href") == ["/over/", "/begrippen/"]
+        assert page.xpath("//footer//a/@href") == ["/over/", "/cookies/", "/begrippen/"]
 
 
 def test_breadcrumbs_lead_back_to_the_front_page(client, site):
