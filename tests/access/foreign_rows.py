@@ -62,6 +62,7 @@ from tests.factories.guests import (
 from tests.factories.meetings import new_meeting, sme
 from tests.factories.people import make_member
 from tests.factories.quizzes import make_question, make_quiz, start_attempt
+from tests.factories.second_step import give_passkey
 from tests.factories.sessions import make_meeting, make_proposal
 from tests.factories.tenders import make_tender
 
@@ -231,6 +232,13 @@ def _files(editor: User) -> dict[str, Any]:
     return {"document": document, "image": image}
 
 
+def _passkey_of(learner: User) -> Authenticator:
+    passkey = give_passkey(learner)
+    passkey.data["name"] = word("passkey")
+    passkey.save()
+    return passkey
+
+
 def _learning(learner: User, published: CasePage) -> dict[str, Any]:
     """What somebody does in a course that has the case: an answer to its question, and what is only theirs."""
     course = make_course()
@@ -250,10 +258,9 @@ def _learning(learner: User, published: CasePage) -> dict[str, Any]:
         "question": conversation.ask(learner, lesson, _text("question"), uuid4()),
         "evidence": make_evidence(learner, title=_text("evidence")),
         "attempt": start_attempt(learner, make_quiz(make_question())),
+        # A new passkey ends other sessions, so it comes first.
+        "passkey": _passkey_of(learner),
         "signed_in": UserSession.objects.create(
             user=learner, ip="192.0.2.1", session_key="foreign", user_agent=word("device")
-        ),
-        "passkey": Authenticator.objects.create(
-            user=learner, type=Authenticator.Type.WEBAUTHN, data={"name": word("passkey"), "credential": {}}
         ),
     }

@@ -33,8 +33,8 @@ from .outcomes import (
 )
 from .world import World
 
-# Pictures and words of the administration itself, without a row of anybody: the same for all.
-FOR_ALL_IN_THE_ADMIN = {"/admin/sprite/": "sp", "/admin/jsi18n/": "spm"}
+# Pictures, words and the way out of the administration itself, without a row of anybody: the same for all.
+FOR_ALL_IN_THE_ADMIN = {"/admin/sprite/": "sp", "/admin/jsi18n/": "spm", "/admin/logout/": "smr"}
 # Who holds the link comes in, so what stands there is not secret to them.
 OPENED_BY_A_LINK = {
     *("presenter_page", "presenter_run_sheet", "presenter_checklist", "presenter_material_add"),
