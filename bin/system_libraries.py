@@ -50,6 +50,7 @@ TO_TEST = (
     *TO_RUN,
     # The one without windows takes a fifth less time; a whole Chromium does as well.
     Need("Chromium", _program(*CHROMIUM), ("chromium-headless-shell",)),
+    Need("nginx", _program("nginx"), ("nginx-light",)),
     Need("qpdf", _program("qpdf"), ("qpdf",)),
     # Backups of PostgreSQL.
     Need("pg_dump", _program("pg_dump"), ("postgresql-client",)),

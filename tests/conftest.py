@@ -40,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """.ci/run runs a test that uses no database once, and tells it by this property in the report."""
+    """.ci/run runs a test once that uses no database or is marked `once`, and tells it by this property in the report."""
     without = [item for item in items if not _uses_database(item)]
     for item in without:
         item.user_properties.append(("database", "none"))
@@ -58,6 +58,8 @@ def pytest_collection_finish() -> None:
 
 
 def _uses_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     marked = any(map(item.get_closest_marker, ("django_db", "accessibility")))
     return marked or not DATABASE_FIXTURES.isdisjoint(item.fixturenames)
 

@@ -26,7 +26,7 @@ from transcript.models import Evidence
 
 from .walker import Place, Walker, places
 
-pytestmark = [pytest.mark.django_db, pytest.mark.indexed, pytest.mark.row("B20", "B29")]
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed, pytest.mark.row("B20", "B29"), pytest.mark.once]
 
 
 class Forgotten(NamedTuple):

@@ -11,7 +11,7 @@ from people.models import User
 from tests.access.addresses import every_address
 from tests.factories.people import make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.row("B40", "B42")]
+pytestmark = [pytest.mark.django_db, pytest.mark.row("B40", "B42"), pytest.mark.once]
 
 SAFE = {
     "X-Content-Type-Options": {"nosniff"},

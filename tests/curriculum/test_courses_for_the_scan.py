@@ -6,6 +6,8 @@ from django.utils import translation
 from commitments.practice import STATEMENTS, Rating, course_that_fits
 from curriculum import shipped
 
+pytestmark = pytest.mark.once
+
 # Theme of a recommendation: the course about it.
 SUGGESTED = {
     "trainen": "sociaal-ondernemen-de-basis",

@@ -1,10 +1,14 @@
 """The demonstration shows HR sums of intentions."""
 
+import pytest
+
 from commitments.counts import Counts, counts_by_course
 from commitments.models import Intention, IntentionReport
 from courses.models import CoursePage
 from curriculum.demo_intentions import INTENTIONS, load_demo_intentions
 from people.models import User
+
+pytestmark = pytest.mark.once
 
 
 def test_five_colleagues_have_an_intention_and_loading_again_adds_none(loaded):

@@ -1,8 +1,12 @@
 """The demonstration has a tender that is expected elsewhere, and holds nothing up."""
 
+import pytest
+
 from curriculum.demo_tenders import load_demo_tender
 from guests.models import CaseHiding, Enterprise, Tender
 from people.models import User
+
+pytestmark = pytest.mark.once
 
 
 def test_the_entrepreneur_expects_a_tender_and_loading_again_adds_none(loaded):

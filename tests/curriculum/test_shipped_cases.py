@@ -5,6 +5,8 @@ import pytest
 from curriculum import shipped
 from guests.models import CasePage
 
+pytestmark = pytest.mark.once
+
 CASES = shipped.cases()["cases"]
 
 

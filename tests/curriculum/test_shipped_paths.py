@@ -9,6 +9,8 @@ from curriculum.demo import FOLLOWS_A_PATH
 from curriculum.load import load_paths
 from tests.factories.courses import make_course
 
+pytestmark = pytest.mark.once
+
 ENTRY = {
     "slug": "pad",
     "title": "Pad",

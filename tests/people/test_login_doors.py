@@ -115,6 +115,7 @@ def test_the_account_page_of_the_admin_changes_neither_password_nor_address(edit
 
 
 @pytest.mark.indexed
+@pytest.mark.once
 def test_no_address_of_the_site_shows_a_field_for_a_password_outside_the_one_door(home):
     """Each address with 1 for its arguments, as a visitor, a learner and an administrator."""
     paths = sorted({one.path % dict.fromkeys(one.arguments, "1") for one in every_address()})

@@ -54,6 +54,7 @@ def everywhere_at_work() -> list[str]:
     return sorted(paths)
 
 
+@pytest.mark.once
 def test_without_a_second_step_every_address_of_the_work_leads_to_setting_it_up(town):
     addresses = everywhere_at_work()
     assert len(addresses) > 250

@@ -13,7 +13,7 @@ from tests.factories.certificates import certificate_words
 
 from .corpus import corpus
 
-pytestmark = pytest.mark.row("B45", "B46", "C10")
+pytestmark = [pytest.mark.row("B45", "B46", "C10"), pytest.mark.once]
 
 # What a PDF does by itself (ISO 32000-1, 12.6.4), and files that it carries.
 RUNS = ("/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/EF", "/RichMedia")
