@@ -40,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """.ci/run runs a test once that uses no database or is marked `once`, and tells it by this property in the report."""
+    """.ci/run runs once what uses no database or is marked `once`; this property tells it in the report."""
     without = [item for item in items if not _uses_database(item)]
     for item in without:
         item.user_properties.append(("database", "none"))
