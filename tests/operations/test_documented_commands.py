@@ -28,6 +28,7 @@ RUN_BY = {
     "manage.py retain": "tests/people/privacy/test_retention.py",
     "manage.py reapply_erasures": DRILL,
     "manage.py forget_second_step": "tests/people/test_second_factor.py",
+    "sudo HOST=leren.gemeente.example deploy/single/install": "tests/deploy/test_single_machine.py",
     "manage.py setup_site": UPGRADE,
     "manage.py clearsessions": UPGRADE,
     "manage.py update_index": DRILL,
