@@ -12,10 +12,14 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from .stored_files import stored_files
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
 
+# In buckets that all machines share, or in folders of this one (stored_files.py).
+FILES_ARE_IN_BUCKETS = bool(env.str("S3_BUCKET", default=""))
 REQUIRED_VARIABLES = (
     "SECRET_KEY",
     "DATABASE_URL",
@@ -23,7 +27,7 @@ REQUIRED_VARIABLES = (
     "BASE_URL",
     "EMAIL_URL",
     "CACHE_URL",
-    "MEDIA_ROOT",
+    *([] if FILES_ARE_IN_BUCKETS else ["MEDIA_ROOT"]),
 )
 _missing = [name for name in REQUIRED_VARIABLES if not env.str(name, default="")]
 if _missing:
@@ -159,13 +163,9 @@ DATABASES = {"default": database_from_url(env.str("DATABASE_URL"))}
 # On SQLite an index leaves out what PostgreSQL includes in it; it only costs speed there.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 CACHES = {"default": env.cache_url("CACHE_URL")}
-MEDIA_ROOT = env.str("MEDIA_ROOT")
+MEDIA_ROOT = env.str("MEDIA_ROOT", default="")
 MEDIA_URL = "/media/"
-# What only some people may read, sent by views that ask who it is.
-PRIVATE_MEDIA_ROOT = env.str("PRIVATE_MEDIA_ROOT", default="") or str(Path(MEDIA_ROOT).parent / "private")
-if Path(PRIVATE_MEDIA_ROOT).resolve().is_relative_to(Path(MEDIA_ROOT).resolve()):
-    raise ImproperlyConfigured("PRIVATE_MEDIA_ROOT must lie outside MEDIA_ROOT, which everyone can read.")
-# In production the web server in front serves the media folder.
+# Where files are in folders, the web server in front serves the media folder.
 SERVE_MEDIA = False
 # Whether `load_demo` may make accounts whose password is public.
 DEMO_ACCOUNTS_ALLOWED = False
@@ -175,15 +175,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Whether files of ours may change while the server runs.
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": PRIVATE_MEDIA_ROOT,
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    **stored_files(env, FILES_ARE_IN_BUCKETS),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
