@@ -4,6 +4,7 @@ What differs per installation comes from the environment (see docs/operations.md
 is refused when a variable that matters is missing.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +160,23 @@ def database_from_url(url: str) -> dict[str, Any]:
     return database
 
 
+def replica_from_url(url: str) -> dict[str, Any]:
+    """A database that is only read, by few at a time, for as long as a large file takes."""
+    replica = database_from_url(url)
+    if not replica["ENGINE"].endswith("postgresql"):
+        raise ImproperlyConfigured("DATABASE_REPLICA_URL must start with postgres://; SQLite has no replica.")
+    limits = "-c statement_timeout=120s -c lock_timeout=10s -c default_transaction_read_only=on"
+    # No pool: when it is away a pool would let each screen wait for its connection, and this is refused at once.
+    return replica | {"OPTIONS": {"options": limits, "connect_timeout": 3}}
+
+
 DATABASES = {"default": database_from_url(env.str("DATABASE_URL"))}
+# A copy that HR's heavy reads go to (hr/replica.py), with connections of its own.
+READS_FROM_REPLICA = bool(env.str("DATABASE_REPLICA_URL", default=""))
+if READS_FROM_REPLICA:
+    DATABASES["replica"] = replica_from_url(env.str("DATABASE_REPLICA_URL"))
+REPLICA_MOST_BEHIND = timedelta(seconds=env.int("REPLICA_MOST_BEHIND", default=300))
+DATABASE_ROUTERS = ["hr.replica.ReplicaRouter"]
 # On SQLite an index leaves out what PostgreSQL includes in it; it only costs speed there.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 CACHES = {"default": env.cache_url("CACHE_URL")}

@@ -1,4 +1,4 @@
-"""Files in buckets: public ones at an address of this site, private ones at none, and trouble that looks like a disk's."""
+"""Files in buckets: public ones at an address of this site, private ones at none, trouble as a disk has it."""
 
 import pytest
 from django.core.files.base import ContentFile

@@ -194,7 +194,7 @@ def kill(process: subprocess.Popen[str]) -> None:
 
 def _answers(address: str) -> bool:
     try:
-        return requests.get(address, timeout=5, verify=False).status_code == 200
+        return requests.get(address, timeout=5, headers={"Host": "localhost"}).status_code == 200
     except requests.ConnectionError:
         return False
 
@@ -214,7 +214,7 @@ def _unused_ports(count: int) -> list[int]:
 
 @contextmanager
 def _database() -> Iterator[str]:
-    """A migrated database, named as if one more process of the suite had it, so that migrating is shared with those."""
+    """A migrated one, named as if one more process of the suite had it, so that migrating is shared with those."""
     server = urlsplit(POSTGRESQL)
     name = f"test_{os.environ.get('TEST_DB', 'platform')}_gw_machines{os.getpid()}"
     keys = ("HOST", "PORT", "USER", "PASSWORD")
@@ -227,7 +227,7 @@ def _database() -> Iterator[str]:
         yield server._replace(path=f"/{name}").geturl()
     finally:
         with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # noqa: S608 - a name of ours
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
