@@ -106,11 +106,7 @@ class PublicObjects(_Objects):
 
 
 class PrivateObjects(_Objects):
-    """No address leads to them. A name gets a part that is never used again, for the same reason."""
-
-    def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        path = PurePosixPath(name)
-        return super().get_available_name(str(path.with_stem(f"{path.stem}_{get_random_string(10)}")), max_length)
+    """No address leads to them. Whoever writes one chooses a name that nobody else chooses (hr/made_files.py)."""
 
     def url(self, name: str, *_arguments: Any, **_options: Any) -> str:
         raise ValueError("A private file has no address.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import PurePosixPath
 from typing import IO
 
 from django.conf import settings
@@ -24,7 +25,9 @@ KEPT_FOR = timedelta(days=7)
 def keep(made: MadeFile, name: str, file: IO[bytes], when_kept: Callable[[], object]) -> None:
     """Keep the whole file under `name`, and do `when_kept`: both or neither. Raises LostClaimError."""
     storage = made.file.storage
-    name = storage.save(name, File(file))
+    # Who lost the claim and who has it now may end at the same moment; a bucket would let one overwrite the other.
+    path = PurePosixPath(name)
+    name = storage.save(str(path.with_stem(f"{path.stem}-{made.attempts}")), File(file))
     try:
         with transaction.atomic():
             settle(made, state=MadeFile.State.READY, file=name, size=storage.size(name), ready_at=timezone.now())

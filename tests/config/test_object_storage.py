@@ -63,11 +63,17 @@ def test_what_is_written_is_read_again_and_removed(private: Storage, store: Obje
     assert store.names("private") == store.names("public") == []
 
 
-def test_two_who_choose_one_name_at_once_both_keep_their_file(public: Storage, private: Storage):
-    for storage in (public, private):
-        # Asked before either has written: the moment between looking and writing.
-        first, second = (storage.get_available_name("documents/plan.pdf") for _ in range(2))
-        assert first != second
+def test_two_who_choose_one_name_at_once_both_keep_their_file(public: Storage):
+    # Asked before either has written: the moment between looking and writing.
+    first, second = (public.get_available_name("documents/plan.pdf") for _ in range(2))
+    assert first != second
+
+
+def test_a_private_file_keeps_the_name_it_was_given_and_takes_nobodys_place(private: Storage):
+    name = private.save("evidence/paper.pdf", ContentFile(b"paper"))
+    other = private.save("evidence/paper.pdf", ContentFile(b"other"))
+    assert name == "evidence/paper.pdf"
+    assert (private.open(name).read(), private.open(other).read()) == (b"paper", b"other")
 
 
 def test_a_document_is_saved_under_the_name_it_was_given(public: Storage):

@@ -27,6 +27,8 @@ HOST = "127.0.0.1"
 POSTGRESQL = os.environ.get("DATABASE_URL", "")
 if not POSTGRESQL.startswith("postgres"):
     POSTGRESQL = os.environ.get("CLUSTER_DATABASE_URL", f"postgres://postgres@{HOST}:5432/test")
+# What Python makes of localhost.
+COOKIE_DOMAIN = "localhost.local"
 # The doors of the web server: to whichever web process it chooses, and to one of them.
 BOTH, FIRST, SECOND = range(3)
 
@@ -113,15 +115,16 @@ class Cluster:
 
     def start(self, what: str, **extra: str) -> subprocess.Popen[str]:
         """A container, in a group of processes of its own."""
-        return subprocess.Popen(
-            [self.image / "deploy/cluster/image/start", what],
-            env=self.environment | extra,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE if what == "migrate" else subprocess.DEVNULL,
-            stderr=(self.folder / f"{what}.log").open("a"),
-            text=True,
-            start_new_session=True,
-        )
+        with (self.folder / f"{what}.log").open("a") as log:
+            return subprocess.Popen(
+                [self.image / "deploy/cluster/image/start", what],
+                env=self.environment | extra,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE if what == "migrate" else log,
+                stderr=log,
+                text=True,
+                start_new_session=True,
+            )
 
     def start_web(self, door: int) -> subprocess.Popen[str]:
         port = self.ports[door + 3]
@@ -159,14 +162,14 @@ class Visitor(requests.Session):
         self.headers["Origin"] = cluster.environment["BASE_URL"]
         self.headers["Host"] = urlsplit(cluster.environment["BASE_URL"]).netloc
         # Any client may choose its token, as long as cookie and header agree.
-        self.cookies.set("__Host-csrftoken", "t" * 32)
+        self.cookies.set("__Host-csrftoken", "t" * 32, domain=COOKIE_DOMAIN)
         if session:
-            self.cookies.set("__Host-sessionid", session)
+            self.cookies.set("__Host-sessionid", session, domain=COOKIE_DOMAIN)
 
     def at(self, door: int, path: str) -> requests.Response:
         return self.get(self._address(door, path), allow_redirects=False, timeout=60)
 
-    def send(self, door: int, path: str, data: dict[str, Any], **files: Any) -> requests.Response:
+    def fill_in(self, door: int, path: str, data: dict[str, Any], **files: Any) -> requests.Response:
         token = {"X-CSRFToken": str(self.cookies.get("__Host-csrftoken"))}
         address = self._address(door, path)
         return self.post(address, data, files=files or None, headers=token, allow_redirects=False, timeout=60)
@@ -195,7 +198,7 @@ def kill(process: subprocess.Popen[str]) -> None:
 def _answers(address: str) -> bool:
     try:
         return requests.get(address, timeout=5, headers={"Host": "localhost"}).status_code == 200
-    except requests.ConnectionError:
+    except (requests.ConnectionError, requests.Timeout):
         return False
 
 

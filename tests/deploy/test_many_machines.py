@@ -67,10 +67,10 @@ def who_starts_first_migrates_and_who_waits_finds_it_done(cluster: Cluster) -> N
 def a_session_holds_in_every_process(cluster: Cluster) -> None:
     learner = cluster.visitor()
     assert learner.at(SECOND, "/mijn-leren/").status_code == 302
-    entered = learner.send(FIRST, "/accounts/login/", {"login": cluster.told["email"], "password": PASSWORD})
+    entered = learner.fill_in(FIRST, "/accounts/login/", {"login": cluster.told["email"], "password": PASSWORD})
     assert entered.status_code == 302, entered.text
     assert [learner.at(door, "/mijn-leren/").status_code for door in (FIRST, SECOND, BOTH, BOTH)] == [200] * 4
-    assert learner.send(SECOND, "/accounts/logout/", {}).status_code == 302
+    assert learner.fill_in(SECOND, "/accounts/logout/", {}).status_code == 302
     assert [learner.at(door, "/mijn-leren/").status_code for door in (FIRST, SECOND)] == [302, 302]
 
 
@@ -79,7 +79,7 @@ def an_edit_in_one_process_is_seen_in_the_other(cluster: Cluster) -> None:
     course = "Inkopen met betekenis"
     # Kept in memory by both from here on.
     assert all(course in visitor.at(door, "/cursussen/").text for door in (FIRST, SECOND, FIRST, SECOND))
-    assert editor.send(FIRST, f"/admin/pages/{cluster.told['course']}/unpublish/", {}).status_code == 302
+    assert editor.fill_in(FIRST, f"/admin/pages/{cluster.told['course']}/unpublish/", {}).status_code == 302
     assert not any(course in visitor.at(door, "/cursussen/").text for door in (SECOND, FIRST))
 
 
@@ -87,9 +87,9 @@ def pictures_and_documents_are_there_for_every_process(cluster: Cluster) -> None
     visitor, editor = cluster.visitor(), cluster.visitor(cluster.told["sessions"]["editor"])
     sent = {"title": "Handreiking", "collection": "1"}
     picture, paper = a_picture("JPEG", (600, 400)), a_pdf("Handreiking")
-    kept = editor.send(FIRST, "/admin/images/add/", sent, file=("plein.jpg", picture, "image/jpeg"))
+    kept = editor.fill_in(FIRST, "/admin/images/add/", sent, file=("plein.jpg", picture, "image/jpeg"))
     assert kept.status_code == 302, kept.text
-    kept = editor.send(FIRST, "/admin/documents/add/", sent, file=("handreiking.pdf", paper, "application/pdf"))
+    kept = editor.fill_in(FIRST, "/admin/documents/add/", sent, file=("handreiking.pdf", paper, "application/pdf"))
     assert kept.status_code == 302, kept.text
 
     # The other process draws a smaller one from the original; each of them gives it out, to anyone.
@@ -115,7 +115,7 @@ def handed_in_evidence_is_for_whom_it_was_in_every_process(cluster: Cluster) -> 
     people = {name: cluster.visitor(session) for name, session in cluster.told["sessions"].items()}
     told = {"title": "Studiedag", "provider": "Delta", "completed_on": "2026-03-02", "hours": "1,5"}
     paper = a_pdf("Bewijs")
-    kept = people["learner"].send(
+    kept = people["learner"].fill_in(
         FIRST, "/mijn-leren/bewijs/nieuw/", told, paper=("bewijs.pdf", paper, "application/pdf")
     )
     assert kept.status_code == 302, kept.text
@@ -129,7 +129,7 @@ def handed_in_evidence_is_for_whom_it_was_in_every_process(cluster: Cluster) -> 
 
 def a_large_file_is_asked_for(cluster: Cluster) -> tuple[int]:
     officer = cluster.visitor(cluster.told["sessions"]["officer"])
-    assert officer.send(FIRST, "/hr/bestanden/", {}).status_code == 302
+    assert officer.fill_in(FIRST, "/hr/bestanden/", {}).status_code == 302
     [(export,)] = cluster.rows("SELECT id FROM hr_export")
     return (export,)
 
@@ -225,7 +225,7 @@ def save(cluster: Cluster, attempt: str, kept: list[tuple[int, int, str]], unans
     version = 0
     for number, option in answers[:SAVES]:
         fields = {"version": version, "asked": number, f"question_{number}": option}
-        while (said := learner.send(BOTH, f"/mijn-leren/toets/{attempt}/bewaren/", fields)).status_code != 200:
+        while (said := learner.fill_in(BOTH, f"/mijn-leren/toets/{attempt}/bewaren/", fields)).status_code != 200:
             assert said.status_code in (502, 504), said.text
             unanswered.append(said.status_code)
             time.sleep(0.05)

@@ -58,7 +58,7 @@ class _Stop:
 
 @contextmanager
 def stopping_between_rounds() -> Iterator[_Stop]:
-    """SIGTERM, which a container gets, ends it after the round that is being done. Killed, that is done again later."""
+    """SIGTERM, as a container gets it, ends it after the round that is being done. Killed, that is done again later."""
     stop = _Stop()
     before = signal.signal(signal.SIGTERM, stop.ask)
     try:
