@@ -130,7 +130,11 @@ class Cluster:
         port = self.ports[door + 3]
         process = self.start("web", BIND=f"{HOST}:{port}")
         health = f"http://{HOST}:{port}/healthz"
-        wait_until(lambda: _answers(health), "The web process did not start.", process)
+        try:
+            wait_until(lambda: _answers(health), "The web process did not start.", process)
+        except BaseException:
+            kill(process)
+            raise
         return process
 
     def fill(self) -> None:

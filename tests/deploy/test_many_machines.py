@@ -45,7 +45,8 @@ def web(cluster: Cluster) -> Iterator[list[subprocess.Popen[str]]]:
     """The two web processes; which of them runs may change meanwhile."""
     processes: list[subprocess.Popen[str]] = []
     try:
-        processes += [cluster.start_web(door) for door in (FIRST, SECOND)]
+        for door in (FIRST, SECOND):
+            processes.append(cluster.start_web(door))
         yield processes
         for process in processes:
             process.terminate()
