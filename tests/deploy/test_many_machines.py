@@ -45,8 +45,8 @@ def web(cluster: Cluster) -> Iterator[list[subprocess.Popen[str]]]:
     """The two web processes; which of them runs may change meanwhile."""
     processes: list[subprocess.Popen[str]] = []
     try:
-        for door in (FIRST, SECOND):
-            processes.append(cluster.start_web(door))
+        # One by one, so that the first is ended also when the second does not start.
+        processes.extend(cluster.start_web(door) for door in (FIRST, SECOND))
         yield processes
         for process in processes:
             process.terminate()

@@ -58,7 +58,7 @@ class _Stop:
 
 @contextmanager
 def stopping_between_rounds() -> Iterator[_Stop]:
-    """SIGTERM, as a container gets it, ends it after the round that is being done. Killed, that is done again later."""
+    """SIGTERM, as a container gets it, ends it after the round that is being done."""
     stop = _Stop()
     before = signal.signal(signal.SIGTERM, stop.ask)
     try:
