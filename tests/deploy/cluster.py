@@ -97,7 +97,7 @@ class Cluster:
             "DATABASE_URL": self.database,
             "ALLOWED_HOSTS": "localhost",
             "BASE_URL": f"https://localhost:{self.ports[BOTH]}",
-            "EMAIL_URL": f"filemail://{self.folder}/mail",
+            "EMAIL_URL": f"filemail:///{self.folder}/mail",
             "CACHE_URL": f"rediscache://{HOST}:{self.ports[6]}/1",
             "TRUSTED_PROXY_COUNT": "1",
             "WEB_PROCESSES": "1",

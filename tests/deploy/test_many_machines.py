@@ -157,9 +157,8 @@ def jobs_are_done_once_and_none_is_lost_with_its_worker(cluster: Cluster) -> Non
         cluster.rows("UPDATE hr_export SET claimed_until = now() WHERE state = 'waiting'")
         workers.append(cluster.start("worker"))
         wait_until(lambda: everything_is_done(cluster), "Something stays undone.", workers[-1])
-        for worker in workers[1:]:
-            worker.terminate()
-        assert [worker.wait(timeout=60) for worker in workers[1:]] == [0, 0]
+        workers[1].terminate()
+        assert workers[1].wait(timeout=60) == 0
     finally:
         for worker in workers:
             kill(worker)
