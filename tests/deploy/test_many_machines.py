@@ -21,7 +21,6 @@ from .cluster import BOTH, FIRST, SECOND, Cluster, kill, running_cluster, wait_u
 SAVES = 25
 
 
-@pytest.mark.row("R12")
 def test_many_machines_are_one_platform_and_lose_nothing_when_one_is_killed(tmp_path):
     if reason := what_is_missing():
         pytest.skip(reason)
