@@ -45,7 +45,8 @@ TO_RUN = (
     Need("HarfBuzz subset", _library("harfbuzz-subset"), ("libharfbuzz-subset0",)),
     Need("gettext", _program("msgfmt"), ("gettext",)),
 )
-# The journeys of the test suite are walked in a real browser; a program of others looks at each PDF.
+# The journeys of the test suite are walked in a real browser; a program of others looks at each PDF; many machines are
+# tried behind a real web server, with a cache that they share.
 TO_TEST = (
     *TO_RUN,
     # The one without windows takes a fifth less time; a whole Chromium does as well.
@@ -57,6 +58,7 @@ TO_TEST = (
     # Identity providers of others, which the journeys sign in at.
     Need("Node.js", _program("node"), ("nodejs",)),
     Need("npm", _program("npm"), ("npm",)),
+    Need("Redis", _program("redis-server"), ("redis-server",)),
 )
 
 

@@ -125,7 +125,7 @@ def _storage() -> bool:
 
 
 def _disk() -> bool:
-    folders = [Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_MEDIA_ROOT)]
+    folders = [Path(folder) for folder in (settings.MEDIA_ROOT, settings.PRIVATE_MEDIA_ROOT) if folder]
     if connection.vendor == "sqlite":
         folders.append(Path(connection.settings_dict["NAME"]).parent)
     return all(shutil.disk_usage(folder).free >= LEAST_FREE for folder in folders if folder.exists())

@@ -89,6 +89,11 @@ if settings.SERVE_MEDIA:
             {"document_root": settings.MEDIA_ROOT},
         ),
     ]
+elif settings.FILES_ARE_IN_BUCKETS:
+    # Only here, for the library of buckets takes a tenth of the memory of a process.
+    from .public_objects import public_object
+
+    urlpatterns += [path("media/<path:path>", public_object)]
 urlpatterns += [
     # Only the pages: Wagtail's other two addresses are sign-in forms of their own.
     URLResolver(ContentLanguagePrefix(), [re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve")]),

@@ -11,6 +11,7 @@ from commitments.counts import FEWEST_PEOPLE
 from people.requests import SignedInRequest
 
 from .effect import counts_of_intentions, effect_for
+from .replica import reading
 from .scope import scope_for
 
 
@@ -19,10 +20,15 @@ from .scope import scope_for
 def effect(request: SignedInRequest) -> HttpResponse:
     """Means of five people or more, per course and department; no filter, so that nothing can be subtracted."""
     scope = scope_for(request.user)
+    several_organisations = scope.in_organisations().count() > 1
+    with reading() as source:
+        effect = effect_for(scope, request.user)
+        rows = counts_of_intentions(scope.people().exclude(user=request.user))
     context = {
-        "effect": effect_for(scope, request.user),
-        "several_organisations": scope.in_organisations().count() > 1,
-        "rows": counts_of_intentions(scope.people().exclude(user=request.user)),
+        "as_of": source.as_of,
+        "effect": effect,
+        "several_organisations": several_organisations,
+        "rows": rows,
         "fewest_people": FEWEST_PEOPLE,
         "crumbs": [{"url": reverse("hr_overview"), "title": _("Progress of your people")}],
     }

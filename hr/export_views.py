@@ -16,6 +16,7 @@ from .exports import layout_of
 from .filters import OverviewFilter
 from .job_views import progress_of
 from .made_files import KEPT_FOR, remove
+from .replica import reading
 from .scope import scope_for
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,11 +34,14 @@ def exports(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and layout:
         ask(request.user, form, layout.name)
         return redirect("hr_exports")
+    with reading() as source:
+        rows = rows_in(form.selection)
     context = {
+        "as_of": source.as_of,
         "layout": layout,
         "is_filtered": form.is_filtered,
         "chosen": form.chosen,
-        "rows": rows_in(form.selection),
+        "rows": rows,
         "exports": exports_of(request.user),
         "days": KEPT_FOR.days,
         "crumbs": [{"url": reverse("hr_overview"), "title": _("Progress of your people")}],

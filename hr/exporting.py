@@ -25,6 +25,7 @@ from .looks import note_pairs
 from .made_files import forget_old, keep, mail_that_it_is_ready
 from .models import Export, Look
 from .queries import Row, Selection, all_rows, people_in
+from .replica import Source, read_from, reading, reading_from
 from .scope import scope_for
 
 # Rows that one waits for: some seconds.
@@ -81,14 +82,17 @@ def _make(export: Export, _turn_ends: float) -> None:
         # A department that is out of the scope by now must not become everybody.
         if layout is None or not form.is_valid():
             raise Http404
-        note_pairs(export.asked_by, Look.Kind.EXPORT, people_in(form.selection), form.scores_of)
-        _write(export, form.selection, layout, file)
+        with reading() as source:
+            people = read_from(source, lambda: people_in(form.selection))
+        note_pairs(export.asked_by, Look.Kind.EXPORT, people, form.scores_of)
+        _write(export, form.selection, layout, file, source)
         _keep(export, file)
 
 
-def _write(export: Export, selection: Selection, layout: Layout[Row], file: IO[bytes]) -> None:
-    total = rows_in(selection)
-    write_xlsx(_counted(export, all_rows(selection), total), layout, file)
+def _write(export: Export, selection: Selection, layout: Layout[Row], file: IO[bytes], source: Source) -> None:
+    with reading_from(source):
+        total = rows_in(selection)
+    write_xlsx(_counted(export, read_from(source, lambda: all_rows(selection)), total), layout, file)
     say_how_far(export, total, total)
 
 

@@ -16,6 +16,7 @@ from .filters import FiguresFilter, MatrixFilter
 from .looks import note_pairs
 from .matrix import matrix_of
 from .models import Look
+from .replica import reading
 from .scope import scope_for
 from .status import DEFINITIONS, Status
 
@@ -25,8 +26,10 @@ from .status import DEFINITIONS, Status
 def dashboard(request: SignedInRequest) -> HttpResponse:
     """Numbers only, nobody's name; each leads to the people behind it."""
     form = FiguresFilter(request.GET, scope_for(request.user))
-    figures = Dashboard(form)
+    with reading() as source:
+        figures = Dashboard(form)
     context = _about(form) | {
+        "as_of": source.as_of,
         "figures": figures,
         "months": [(name_of(month), month.finished) for month in figures.tally.months],
     }
@@ -38,9 +41,11 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
 def matrix(request: SignedInRequest) -> HttpResponse:
     """A page of people and a page of courses."""
     form = MatrixFilter(request.GET, scope_for(request.user))
-    table = matrix_of(form, request.GET.get("pagina"), request.GET.get("cursussen"))
+    with reading() as source:
+        table = matrix_of(form, request.GET.get("pagina"), request.GET.get("cursussen"))
     note_pairs(request.user, Look.Kind.MATRIX, table.people_in())
     context = _about(form) | {
+        "as_of": source.as_of,
         "matrix": table,
         "statuses": [(status, DEFINITIONS[status]) for status in Status],
         "query_string": _without(request.GET, "pagina"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import PurePosixPath
 from typing import IO
 
 from django.conf import settings
@@ -28,9 +29,11 @@ def keep(made: MadeFile, name: str, file: IO[bytes], when_kept: Callable[[], obj
     name: of this job alone. The claim was renewed just before.
     """
     storage = made.file.storage
-    # What a process that was killed wrote under this name; no row points at it, and nobody would ever remove it.
-    storage.delete(name)
-    name = storage.save(name, File(file))
+    # What a process that was killed wrote in an earlier try; no row points at it, and nobody would ever remove it.
+    for attempt in range(1, made.attempts):
+        storage.delete(_of_attempt(name, attempt))
+    # Who lost the claim and who has it now may end at the same moment; a bucket would let one overwrite the other.
+    name = storage.save(_of_attempt(name, made.attempts), File(file))
     try:
         with transaction.atomic():
             settle(made, state=MadeFile.State.READY, file=name, size=storage.size(name), ready_at=timezone.now())
@@ -38,6 +41,11 @@ def keep(made: MadeFile, name: str, file: IO[bytes], when_kept: Callable[[], obj
     except Exception:
         storage.delete(name)
         raise
+
+
+def _of_attempt(name: str, attempt: int) -> str:
+    path = PurePosixPath(name)
+    return str(path.with_stem(f"{path.stem}-{attempt}"))
 
 
 def mail_that_it_is_ready(made: MadeFile, key: str, subject: Promise, template: str, page: str) -> None:

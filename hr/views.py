@@ -27,6 +27,7 @@ from .invite import Outcome, invitations_of, invite_all, organisations_to_invite
 from .looks import note_looks, note_pairs
 from .models import Look
 from .queries import DEFINITIONS, ROWS_PER_PAGE, RowPage, RowPaginator, Status, all_rows, people_in
+from .replica import read_from, reading
 from .scope import scope_for
 
 
@@ -37,13 +38,15 @@ def overview(request: SignedInRequest) -> HttpResponse:
     scope = scope_for(request.user)
     form = OverviewFilter(request.GET, scope)
     selection = form.selection
-    numbers = summary(selection)
-    total = numbers.total
-    rows = total.of(selection.status) if selection.status else total.total
-    page: RowPage = RowPaginator(selection, rows).get_page(request.GET.get("pagina"))  # type: ignore[assignment]
+    with reading() as source:
+        numbers = summary(selection)
+        total = numbers.total
+        rows = total.of(selection.status) if selection.status else total.total
+        page: RowPage = RowPaginator(selection, rows).get_page(request.GET.get("pagina"))  # type: ignore[assignment]
     note_looks(request.user, Look.Kind.LIST, page.people, form.scores_of)
     context = {
         "form": form,
+        "as_of": source.as_of,
         "chosen": form.chosen,
         "is_filtered": form.is_filtered,
         "can_invite": bool(scope.organisations),
@@ -71,9 +74,11 @@ def export_csv(request: SignedInRequest) -> HttpResponseBase:
     layout = layout_of(request.GET.get("opmaak", ""), bool(form.scores_of))
     if not form.is_valid() or layout is None:
         return _back_to_filter(request)
-    note_pairs(request.user, Look.Kind.EXPORT, people_in(form.selection), form.scores_of)
-    note_file(request.user, "csv", rows_in(form.selection))
-    lines = csv_lines(all_rows(form.selection), layout)
+    with reading() as source:
+        people, count = read_from(source, lambda: people_in(form.selection)), rows_in(form.selection)
+        lines = csv_lines(read_from(source, lambda: all_rows(form.selection)), layout)
+    note_pairs(request.user, Look.Kind.EXPORT, people, form.scores_of)
+    note_file(request.user, "csv", count)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{layout.file_name("csv")}"'
     return response
@@ -87,11 +92,13 @@ def export_xlsx(request: SignedInRequest) -> HttpResponseBase:
     layout = layout_of(request.GET.get("opmaak", ""), bool(form.scores_of))
     if not form.is_valid() or layout is None:
         return _back_to_filter(request)
-    if rows_in(form.selection) > MOST_AT_ONCE:
-        return redirect(f"{reverse('hr_exports')}?{request.GET.urlencode()}")
-    note_pairs(request.user, Look.Kind.EXPORT, people_in(form.selection), form.scores_of)
-    note_file(request.user, "xlsx", rows_in(form.selection))
-    file = xlsx_file(all_rows(form.selection), layout)
+    with reading() as source:
+        count = rows_in(form.selection)
+        if count > MOST_AT_ONCE:
+            return redirect(f"{reverse('hr_exports')}?{request.GET.urlencode()}")
+    note_file(request.user, "xlsx", count)
+    note_pairs(request.user, Look.Kind.EXPORT, read_from(source, lambda: people_in(form.selection)), form.scores_of)
+    file = xlsx_file(read_from(source, lambda: all_rows(form.selection)), layout)
     return FileResponse(file, as_attachment=True, filename=layout.file_name("xlsx"), content_type=XLSX)
 
 

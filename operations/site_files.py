@@ -15,7 +15,9 @@ from .manifest import MEDIA, PRIVATE
 
 
 def folders() -> dict[str, Path]:
-    """Where the files are, per first part of their name in the archive."""
+    """Where the files are, per first part of their name in the archive; nowhere here when they are in buckets."""
+    if settings.FILES_ARE_IN_BUCKETS:
+        return {}
     return {MEDIA: Path(settings.MEDIA_ROOT), PRIVATE: Path(settings.PRIVATE_MEDIA_ROOT)}
 
 

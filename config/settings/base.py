@@ -5,6 +5,7 @@ is refused when a variable that matters is missing.
 """
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,14 @@ from config.cache import cache_settings
 
 from .logs import logging_settings
 from .sign_in import *
+from .stored_files import private_folder, stored_files
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
 
+# In buckets that all machines share, or in folders of this one (stored_files.py).
+FILES_ARE_IN_BUCKETS = bool(env.str("S3_BUCKET", default=""))
 REQUIRED_VARIABLES = (
     "SECRET_KEY",
     "DATABASE_URL",
@@ -29,7 +33,7 @@ REQUIRED_VARIABLES = (
     "BASE_URL",
     "EMAIL_URL",
     "CACHE_URL",
-    "MEDIA_ROOT",
+    *([] if FILES_ARE_IN_BUCKETS else ["MEDIA_ROOT"]),
 )
 _missing = [name for name in REQUIRED_VARIABLES if not env.str(name, default="")]
 if _missing:
@@ -176,26 +180,43 @@ def database_from_url(url: str) -> dict[str, Any]:
     return database
 
 
+def replica_from_url(url: str) -> dict[str, Any]:
+    """A database that is only read, by few at a time, for as long as a large file takes."""
+    replica = database_from_url(url)
+    if not replica["ENGINE"].endswith("postgresql"):
+        raise ImproperlyConfigured("DATABASE_REPLICA_URL must start with postgres://; SQLite has no replica.")
+    limits = "-c statement_timeout=120s -c lock_timeout=10s -c default_transaction_read_only=on"
+    # No pool: when it is away a pool would let each screen wait for its connection, and this is refused at once.
+    return replica | {"OPTIONS": {"options": limits, "connect_timeout": 3}}
+
+
 DATABASES = {"default": database_from_url(env.str("DATABASE_URL"))}
+# A copy that HR's heavy reads go to (hr/replica.py), with connections of its own.
+READS_FROM_REPLICA = bool(env.str("DATABASE_REPLICA_URL", default=""))
+if READS_FROM_REPLICA:
+    DATABASES["replica"] = replica_from_url(env.str("DATABASE_REPLICA_URL"))
+REPLICA_MOST_BEHIND = timedelta(seconds=env.int("REPLICA_MOST_BEHIND", default=300))
+DATABASE_ROUTERS = ["hr.replica.ReplicaRouter"]
 # On SQLite an index leaves out what PostgreSQL includes in it; it only costs speed there.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 CACHES = {"default": cache_settings(env.cache_url("CACHE_URL"))}
-MEDIA_ROOT = env.str("MEDIA_ROOT")
+MEDIA_ROOT = env.str("MEDIA_ROOT", default="")
 MEDIA_URL = "/media/"
-# What only some people may read, sent by views that ask who it is.
-PRIVATE_MEDIA_ROOT = env.str("PRIVATE_MEDIA_ROOT", default="") or str(Path(MEDIA_ROOT).parent / "private")
-if Path(PRIVATE_MEDIA_ROOT).resolve().is_relative_to(Path(MEDIA_ROOT).resolve()):
-    raise ImproperlyConfigured("PRIVATE_MEDIA_ROOT must lie outside MEDIA_ROOT, which everyone can read.")
+# What only some people may read, sent by views that ask who it is; no folder when files are in buckets.
+PRIVATE_MEDIA_ROOT = "" if FILES_ARE_IN_BUCKETS else private_folder(env)
 # Files for some people only are sent by the web server in front, from this address that nobody can ask for
 # (docs/operations.md); empty: by the platform itself.
 PRIVATE_FILES_ACCEL = env.str("PRIVATE_FILES_ACCEL", default="")
 if PRIVATE_FILES_ACCEL and not re.fullmatch(r"/(?:[\w-]+/)+", PRIVATE_FILES_ACCEL):
     raise ImproperlyConfigured("PRIVATE_FILES_ACCEL is a path with a slash on both ends, such as /private-files/.")
+if PRIVATE_FILES_ACCEL and FILES_ARE_IN_BUCKETS:
+    raise ImproperlyConfigured("PRIVATE_FILES_ACCEL is for files in folders; take it out, S3_BUCKET is set.")
 # Where the virus scanner clamd listens: unix:/run/clamav/clamd.ctl or host:port. Empty: files are not scanned.
 VIRUS_SCANNER = env.str("VIRUS_SCANNER", default="")
-# Who was erased, so that a restored backup does not bring them back: lines of hashes, outside the database.
+# Who was erased, so that a restored backup does not bring them back: lines of hashes, outside the database. In
+# buckets they are objects of the private one (people/privacy/journal.py).
 ERASURE_JOURNAL = env.str("ERASURE_JOURNAL", default="") or str(Path(PRIVATE_MEDIA_ROOT).parent / "erasures.jsonl")
-# In production the web server in front serves the media folder.
+# Where files are in folders, the web server in front serves the media folder.
 SERVE_MEDIA = False
 # Whether `load_demo` may make accounts whose password is public.
 DEMO_ACCOUNTS_ALLOWED = False
@@ -205,16 +226,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Whether files of ours may change while the server runs.
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
-    "default": {"BACKEND": "config.whole_files.WholeFileStorage"},
-    "private": {
-        "BACKEND": "config.whole_files.WholeFileStorage",
-        "OPTIONS": {
-            "location": PRIVATE_MEDIA_ROOT,
-            # A web server that sends them reads them by the group of this account.
-            "file_permissions_mode": 0o640 if PRIVATE_FILES_ACCEL else 0o600,
-            "directory_permissions_mode": 0o750 if PRIVATE_FILES_ACCEL else 0o700,
-        },
-    },
+    **stored_files(env, FILES_ARE_IN_BUCKETS, sent_by_web_server=bool(PRIVATE_FILES_ACCEL)),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

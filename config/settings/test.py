@@ -24,6 +24,10 @@ else:
     # The suite opens and drops databases; a pool would hold connections to them.
     _database["OPTIONS"].pop("pool")
 
+# The same database by a second way; only tests of what is read there go that way.
+DATABASES["replica"] = _database | {"TEST": {"MIRROR": "default"}}
+READS_FROM_REPLICA = False
+
 # Argon2 is slow on purpose; no test is about its speed.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = str(BASE_DIR / "var" / "test-media")

@@ -1,5 +1,8 @@
 """`manage.py sweep` does every regular job, and one that fails stops no other."""
 
+import os
+import signal
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -121,3 +124,26 @@ def test_a_round_that_fails_does_not_end_the_rounds(no_jobs, monkeypatch, caplog
     monkeypatch.setattr(command, "close_old_connections", lambda: None)
     call_command("sweep", every=60)
     assert len(rounds) == 2
+
+
+@pytest.mark.parametrize("moment", ["while it works", "while it waits"])
+def test_asked_to_stop_it_finishes_the_round_and_begins_no_other(no_jobs, monkeypatch, moment):
+    done: list[str] = []
+
+    def stop() -> int:
+        if moment == "while it works":
+            os.kill(os.getpid(), signal.SIGTERM)
+        return 0
+
+    def sleep(_seconds: int) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise AssertionError("It did not stop.")
+
+    sweep.regular(stop)
+    sweep.regular(job("collect", 1, done), last=True)
+    monkeypatch.setattr(command.time, "sleep", sleep)
+    monkeypatch.setattr(command, "close_old_connections", lambda: None)
+    before = signal.getsignal(signal.SIGTERM)
+    call_command("sweep", every=60)
+    assert done == ["collect"]
+    assert signal.getsignal(signal.SIGTERM) is before

@@ -1,7 +1,9 @@
 """Do what is due: prepare and send mail, remove what is old. Safe to run at any time, also twice at once."""
 
+import signal
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -14,20 +16,19 @@ class Command(BaseCommand):
     help = "Does every regular job once; a timer runs it each minute."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--every", type=int, metavar="SECONDS", help="Go on until Ctrl-C: for one's own machine, without a timer."
-        )
+        parser.add_argument("--every", type=int, metavar="SECONDS", help="Go on until it is stopped: without a timer.")
 
     def handle(self, *_args: Any, every: int | None, **_options: Any) -> None:
-        # Ctrl-C is how `--every` ends, no error to explain.
-        with suppress(KeyboardInterrupt):
-            failed = self.sweep_once()
-            if every is None and failed:
+        if every is None:
+            if failed := self.sweep_once():
                 raise CommandError(f"Failed, the log says why: {', '.join(failed)}.")
-            while every is not None:
-                time.sleep(every)
-                close_old_connections()
+            return
+        # Ctrl-C is how `--every` ends on one's own machine, no error to explain.
+        with suppress(KeyboardInterrupt), stopping_between_rounds() as stop:
+            while not stop.asked:
                 self.sweep_once()
+                close_old_connections()
+                stop.sleep(every)
 
     def sweep_once(self) -> list[str]:
         """Prints a line for each job that did something; returns the names of those that failed."""
@@ -35,3 +36,32 @@ class Command(BaseCommand):
         for name, count in swept.done.items():
             self.stdout.write(f"{name}: {count}")
         return swept.failed
+
+
+class _Stop:
+    """asked: whether this process was told to end."""
+
+    def __init__(self) -> None:
+        self.asked = self._sleeps = False
+
+    def sleep(self, seconds: int) -> None:
+        self._sleeps = True
+        if not self.asked:
+            time.sleep(seconds)
+        self._sleeps = False
+
+    def ask(self, *_signal: object) -> None:
+        self.asked = True
+        if self._sleeps:
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def stopping_between_rounds() -> Iterator[_Stop]:
+    """SIGTERM, as a container gets it, ends it after the round that is being done."""
+    stop = _Stop()
+    before = signal.signal(signal.SIGTERM, stop.ask)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGTERM, before)

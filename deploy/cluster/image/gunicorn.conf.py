@@ -1,0 +1,17 @@
+"""How gunicorn runs the platform in a container: little in each, because there are many."""
+
+import os
+
+bind = os.environ.get("BIND", "0.0.0.0:8000")
+workers = int(os.environ.get("WEB_PROCESSES", "2"))
+threads = 4
+timeout = 60
+# As long as a large upload or an export may still take after the container was asked to stop.
+graceful_timeout = 30
+# Memory that a library never gives back goes with its process now and then; not of all at once.
+max_requests = 5_000
+max_requests_jitter = 500
+# Nothing else can be written.
+worker_tmp_dir = "/dev/shm"  # noqa: S108 - memory, and the file has no name
+control_socket_disable = True
+loglevel = "warning"
