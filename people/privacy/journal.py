@@ -1,8 +1,8 @@
 """Who was erased: kept twice, so that a restored backup does not bring them back.
 
 A row in the database, and a line in a file outside it (settings.ERASURE_JOURNAL) that a restore leaves alone; where
-files are in buckets, an object in the private one, which no restore touches either. Neither says who it was: a hash of the number of the account and the moment it was made, which only the account itself can be
-held against.
+files are in buckets, an object in the private one, which no restore touches either. Neither says who it was: a hash of
+the number of the account and the moment it was made, which only the account itself can be held against.
 """
 
 import hashlib

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from people.models import ErasedAccount, User
 from people.privacy.erasure import How, erase
-from people.privacy.journal import erased_subjects, subject_of
+from people.privacy.journal import come_back, erased_subjects, note, subject_of
 from tests.factories.people import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("P8")]
@@ -77,3 +77,13 @@ def test_a_line_that_was_cut_short_hides_no_other(home, erased, settings):
     erased(second)
     ErasedAccount.objects.all().delete()
     assert erased_subjects() == subjects
+
+
+def test_where_files_are_in_buckets_the_journal_is_there_and_outlives_the_database(settings):
+    settings.FILES_ARE_IN_BUCKETS = True
+    person = make_user()
+    note(subject_of(person), "person")
+    ErasedAccount.objects.all().delete()
+    assert not Path(settings.ERASURE_JOURNAL).exists()
+    assert subject_of(person) in erased_subjects()
+    assert come_back(erased_subjects()) == [person]
