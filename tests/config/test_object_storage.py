@@ -31,7 +31,7 @@ class Environment(dict):
 def store(settings):
     with object_store() as server:
         environment = Environment(BUCKETS, S3_ENDPOINT=server.address)
-        settings.STORAGES = settings.STORAGES | stored_files(environment, in_buckets=True)
+        settings.STORAGES = settings.STORAGES | stored_files(environment, in_buckets=True, sent_by_web_server=False)
         yield server
 
 
