@@ -100,7 +100,7 @@ SIGNING_IN: dict[str, list[Case]] = {
     "kept_words": [Case("back again", "/bewaard/"), Case("learner", "/bewaard/")],
     "account_login": [
         Case("visitor", "/accounts/login/"),
-        Refused("visitor", "/accounts/login/"),
+        Refused("visitor", "/accounts/login/", {"login": ""}),
         Refused("visitor", "/accounts/login/", {"login": "iemand@elders.example", "password": "verkeerd"}),
     ],
     "account_signup": [
@@ -784,6 +784,7 @@ _FILE = "a file to download"
 NO_PAGE: dict[str, str] = {
     "healthz": "for monitoring: plain text",
     "readyz": "for monitoring: plain text",
+    "metrics": "for monitoring: figures, for who knows the token",
     "security_txt": "for programs and people: plain text",
     "stylesheet": "a style sheet",
     "badge_issuer": "for software that checks badges: JSON",

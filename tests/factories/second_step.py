@@ -60,6 +60,9 @@ def sign_in(user: User, client: Client | None = None, **headers: str) -> Client:
 def sign_in_with_spare_code(user: User, client: Client) -> None:
     """Both steps, and shown once more a moment ago."""
     sign_in(user, client)
+    if len(codes_left(user)) < 2:
+        Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
+        RecoveryCodes.activate(user)
     first, second = codes_left(user)[:2]
     client.post("/accounts/2fa/authenticate/", {"code": first})
     client.post("/accounts/2fa/reauthenticate/", {"code": second})

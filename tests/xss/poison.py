@@ -1,9 +1,12 @@
 """The words of the corpus in the place of everything that people wrote, past all forms that would refuse some."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import IntegrityError, models, transaction
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -86,7 +89,29 @@ def _instead_of(field: models.Field, value: Any, words: Words) -> Any:
         return _in_json(value, words) if field.name in WRITTEN_AS_JSON and value else None
     if type(field) not in (models.CharField, models.TextField, models.URLField) or not value:
         return None
-    return words.address(field.max_length) if field.name in LINKS else words.fit(field.max_length)
+    if isinstance(field, models.URLField) or field.name in LINKS:
+        return _accepted_address(field.max_length, words)
+    return words.fit(field.max_length)
+
+
+def _accepted_address(room: int | None, words: Words) -> str | None:
+    """One that the form of such a field takes; that no other is ever kept has a test of its own."""
+    for _one in range(100):
+        address = words.address(room)
+        with suppress(ValidationError):
+            URLValidator(schemes=["http", "https"])(address)
+            return address
+    return None
+
+
+def kept_addresses() -> set[str]:
+    """What fields for an address hold that is none of the web."""
+    found: set[str] = set()
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.URLField) or (field.name in LINKS and type(field) is models.CharField):
+                found |= set(model._base_manager.values_list(field.attname, flat=True))
+    return {one for one in found if one and not one.startswith(("https://", "http://", "/", "#"))}
 
 
 def _in_json(value: Any, words: Words) -> Any:
