@@ -205,8 +205,8 @@ def test_the_rule_finds_a_view_that_fetches_any_row():
 
 # Draws for a reader of whom it only knows whether they signed in; the name is put in afterwards.
 KEPT_FOR_ALL_READERS = {"cms/drawn_once.py _draw"}
-# The shared cache counts requests, and tells monitoring that it works.
-USE_THE_CACHE = {"certificates/verify.py", "operations/condition/readiness.py"}
+# The shared cache counts requests.
+USE_THE_CACHE = {"certificates/verify.py"}
 OF_SOMEBODY = {"user", "organisation", "membership", "department", "enrolment", "request", "officer", "scope"}
 
 
