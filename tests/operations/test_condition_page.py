@@ -13,7 +13,6 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from certificates.models import Certificate
 from cms.models import Branding
 from hr.models import Export
 from operations.condition import Level, findings
@@ -28,9 +27,9 @@ from people.models import AuditEntry, EmailDomain, Membership, OutboxMail
 from people.outbox import put_in_outbox
 from people.privacy import audit
 from people.roles import PlatformRole
-from tests.factories.certificates import make_certificate
+from tests.factories.certificates import make_certificate, plain_certificate
 from tests.factories.courses import make_course
-from tests.factories.hr import signed_in
+from tests.factories.hr import finish, signed_in
 from tests.factories.people import make_organisation, make_user
 from tests.people.smtp_stub import SmtpStub
 from wagtail.models import Site
@@ -105,12 +104,12 @@ def test_what_waits_too_long_is_found():
         Level.GOOD
     }
     put_in_outbox(user, MailKind.FILES, "due", "Klaar", "Klaar")
-    certificate = make_certificate()
+    make_certificate()
     export = Export.objects.create(asked_by=user, organisation=make_organisation(), layout="rows", language="nl")
     moment = levels()
     assert moment["mail_due"] == moment["certificates_undrawn"] == moment["files_waiting"] == Level.GOOD
     OutboxMail.objects.update(next_try_at=ago(minutes=16))
-    Certificate.objects.filter(pk=certificate.pk).update(issued_at=ago(minutes=16))
+    plain_certificate(finish(user, make_course()), issued_at=ago(minutes=16))
     Export.objects.filter(pk=export.pk).update(asked_at=ago(minutes=16))
     late = levels()
     assert (late["mail_due"], late["certificates_undrawn"], late["files_waiting"]) == (
