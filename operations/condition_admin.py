@@ -39,6 +39,7 @@ def condition(request: HttpRequest) -> HttpResponse:
             "looked_at": timezone.now(),
             "steps": unfinished(first_steps()),
             "header_icon": "circle-check",
+            "header_title": TITLE,
             "page_title": TITLE,
         },
     )

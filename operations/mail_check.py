@@ -52,11 +52,15 @@ _MEANINGS: tuple[tuple[tuple[type[Exception], ...], str | Promise], ...] = (
     ),
     (
         (ssl.SSLError,),
-        gettext_lazy("No safe connection (TLS) could be made. Look at the port and at smtp+ssl or smtp+tls in EMAIL_URL."),
+        gettext_lazy(
+            "No safe connection (TLS) could be made. Look at the port and at smtp+ssl or smtp+tls in EMAIL_URL."
+        ),
     ),
     (
         (TimeoutError,),
-        gettext_lazy("The mail server did not answer in time. Look at the port, and whether a firewall is in between."),
+        gettext_lazy(
+            "The mail server did not answer in time. Look at the port, and whether a firewall is in between."
+        ),
     ),
     (
         (socket.gaierror,),
@@ -120,5 +124,7 @@ def _words_of(error: Exception) -> str:
         answers = [(error.smtp_code, error.smtp_error)]
     else:
         return str(error)[:_LONGEST_ANSWER]
-    texts = [f"{code} {words.decode('utf-8', 'replace') if isinstance(words, bytes) else words}" for code, words in answers]
+    texts = [
+        f"{code} {words.decode('utf-8', 'replace') if isinstance(words, bytes) else words}" for code, words in answers
+    ]
     return "; ".join(texts)[:_LONGEST_ANSWER]

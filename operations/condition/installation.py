@@ -43,9 +43,9 @@ def support_left() -> Seen:
     soon = list(ending(products, today))
     if not soon:
         return Seen(Level.GOOD, _("Everything that the website runs on is supported for 90 days or more."), left)
-    said = _("%(product)s %(version)s gets repairs of security until %(day)s; after that use %(then)s.")
+    said = _("%(product)s %(version)s gets repairs of security until %(day)s.")
     sentences = [
-        said % {"product": one.product, "version": one.version, "day": date_format(one.until), "then": one.then}
+        said % {"product": one.product, "version": one.version, "day": date_format(one.until)}
         for one, _has_ended in soon
     ]
     level = Level.NOW if any(has_ended for _product, has_ended in soon) else Level.SOON
@@ -106,7 +106,9 @@ SETTINGS = (
     _setting(
         "METRICS_TOKEN",
         lambda: settings.METRICS_TOKEN,
-        gettext_lazy("No program watches this website at night. Set METRICS_TOKEN and let Prometheus read the figures."),
+        gettext_lazy(
+            "No program watches this website at night. Set METRICS_TOKEN and let Prometheus read the figures."
+        ),
     ),
 )
 MEASURES = (

@@ -81,7 +81,8 @@ def files_waiting() -> Seen:
     if timezone.now() - min(asked) > MAY_WAIT:
         said = ngettext(
             "%(count)d file waits, for %(time)s. Look whether the regular jobs run, and what the log says.",
-            "%(count)d files wait, the longest for %(time)s. Look whether the regular jobs run, and what the log says.",
+            "%(count)d files wait, the longest for %(time)s. Look whether the regular jobs run, and what the log "
+            "says.",
             len(asked),
         )
         return Seen(Level.SOON, said % words, len(asked))
@@ -104,7 +105,9 @@ def retention_age() -> Seen:
     runs = AuditEntry.objects.filter(action=AuditEntry.Action.RETAINED)
     last: tuple[datetime, bool] | None = runs.order_by("-at").values_list("at", "ok").first()
     if last is None:
-        said = _("Data whose time is over was never removed. The regular jobs do it once a day; look whether they run.")
+        said = _(
+            "Data whose time is over was never removed. The regular jobs do it once a day; look whether they run."
+        )
         return Seen(Level.SOON, said)
     at, worked = last
     age, words = timezone.now() - at, {"time": timesince(at)}

@@ -22,13 +22,14 @@ from prometheus_client.parser import text_string_to_metric_families
 from operations.condition.everything import MEASURES
 from operations.heartbeat import BACKUP, SWEEP, beat
 from operations.models import Beat
+from people.mail_kinds import MailKind
 from people.models import OutboxMail
 from people.outbox import put_in_outbox
-from people.mail_kinds import MailKind
 from tests.factories.people import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("R15")]
 TOKEN = "token-for-a-test"
+ATTEMPT = "3f1c7a52-7a3e-4c7e-9d0e-0a7c2b9f1d11"
 MONITORING = Path(settings.BASE_DIR) / "deploy" / "monitoring"
 
 
@@ -110,7 +111,13 @@ def is_a_view(name: str) -> bool:
     """The name of an address, or the type of a page."""
     if "." in name:
         return apps.get_model(name) is not None
-    for arguments in ([], ["KLM"], [1], ["3f1c7a52-7a3e-4c7e-9d0e-0a7c2b9f1d11"], ["3f1c7a52-7a3e-4c7e-9d0e-0a7c2b9f1d11", 1]):
+    for arguments in (
+        [],
+        ["KLM"],
+        [1],
+        ["3f1c7a52-7a3e-4c7e-9d0e-0a7c2b9f1d11"],
+        ["3f1c7a52-7a3e-4c7e-9d0e-0a7c2b9f1d11", 1],
+    ):
         try:
             return bool(reverse(name, args=arguments))
         except NoReverseMatch:

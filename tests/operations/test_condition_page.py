@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Site
 
 from cms.models import Branding
 from hr.models import Export
@@ -32,7 +33,6 @@ from tests.factories.courses import make_course
 from tests.factories.hr import finish, signed_in
 from tests.factories.people import make_organisation, make_user
 from tests.people.smtp_stub import SmtpStub
-from wagtail.models import Site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("R15")]
 PAGE, MAIL = "/admin/hoe-gaat-het/", "/admin/hoe-gaat-het/proefmail/"
