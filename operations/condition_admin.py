@@ -1,5 +1,7 @@
 """The page on which administrators see how the platform is doing, and send themselves a test mail."""
 
+from typing import cast
+
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+
+from people.models import User
 
 from .condition import Level, findings
 from .first_steps import Step, first_steps
@@ -57,7 +61,7 @@ def mail_check(request: HttpRequest) -> HttpResponse:
     if not ratelimit.consume(request, action="test_mail"):
         messages.error(request, _("You sent several test mails just now. Wait a few minutes and try again."))
         return _back_to_the_form()
-    answer = send_test_mail(request.user.email)
+    answer = send_test_mail(cast("User", request.user).email)
     if answer.taken:
         messages.success(request, answer.meaning)
     elif answer.said:

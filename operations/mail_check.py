@@ -118,6 +118,7 @@ def _meaning_of(error: Exception) -> str:
 
 def _words_of(error: Exception) -> str:
     """As the server said them, with its code; of an error of this machine, its own words."""
+    answers: list[tuple[int, bytes | str]]
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answers = list(error.recipients.values())
     elif isinstance(error, smtplib.SMTPResponseException):

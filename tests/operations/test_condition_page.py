@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Site
@@ -119,6 +120,15 @@ def test_what_waits_too_long_is_found():
     )
     OutboxMail.objects.update(state=OutboxMail.State.GIVEN_UP)
     assert (levels()["mail_due"], levels()["mail_given_up"]) == (Level.GOOD, Level.SOON)
+
+
+def test_without_a_database_nothing_waits_for_it_in_turn(django_assert_num_queries):
+    gone = patch("operations.condition.readiness._impatient", side_effect=OperationalError("gone"))
+    with gone, django_assert_num_queries(0):
+        now = levels()
+    assert now["database"] is Level.NOW
+    assert {"disk_free", "versions"} <= now.keys()
+    assert not {"mail_due", "sweep_silent", "backup_age"} & now.keys()
 
 
 def test_mail_that_is_tried_again_later_is_not_due():
