@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-import yaml
+from operations.support import ending, read_support
 
 from .packages import LOCKED
 from .python_environment import PYTHON
-from .steps import ROOT, StepError, run_all, run_quietly, say
+from .steps import StepError, run_all, run_quietly, say
 
-SUPPORT = ROOT / "docs" / "support.yaml"
 # A version with flaws that everybody knows. When it is called clean, the audit sees nothing.
 CANARY = "django==3.2.0\n"
-# So long before support ends, somebody has to plan the upgrade.
-NOTICE = timedelta(days=90)
 
 # Gets a requirements file; returns the exit code of the auditor and what it said.
 Auditor = Callable[[Path], tuple[int, str]]
@@ -47,28 +43,6 @@ def audit(auditor: Auditor = audit_with_pip, requirements: Path = LOCKED) -> Non
     if code != 0:
         raise StepError(f"known flaws, or packages that could not be audited:\n{said.strip()}")
     say("Audit: no known flaws")
-
-
-@dataclass(frozen=True)
-class Support:
-    """Until which day a product gets repairs of security flaws, as its makers promise (`source`)."""
-
-    product: str
-    version: str
-    until: date
-    then: str
-    source: str
-
-
-def read_support(path: Path = SUPPORT) -> list[Support]:
-    return [Support(product, **said) for product, said in yaml.safe_load(path.read_text()).items()]
-
-
-def ending(products: list[Support], today: date) -> Iterator[tuple[Support, bool]]:
-    """What ends within NOTICE, and whether it has ended; on its last day it has not."""
-    for product in products:
-        if product.until - today <= NOTICE:
-            yield product, product.until < today
 
 
 def watch_support(today: date) -> None:

@@ -18,7 +18,7 @@ from hr.api.service import addresses as hr_api_addresses
 from hr.scim.views import addresses as scim_addresses
 
 from . import health, statements
-from .figures import figures
+from .figures_page import figures
 from .kept_words import kept_words
 from .security_txt import security_txt
 

@@ -7,9 +7,10 @@ be safe to begin anew, and be kept in one step when it is whole.
 import logging
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
@@ -99,6 +100,16 @@ def _refuse_who_lost_the_scope(job: Job) -> None:
     scope = scope_for(job.asked_by) if job.for_team_leads else officer_scope(job.asked_by)
     if not scope.in_organisations().filter(pk=job.organisation_id).exists():
         raise Http404
+
+
+def waiting_jobs() -> list[datetime]:
+    """When each job was asked for that is not done yet, of every kind."""
+    kinds = [model for model in apps.get_models() if issubclass(model, Job)]
+    return [
+        at
+        for model in kinds
+        for at in model._default_manager.filter(state=Job.State.WAITING).values_list("asked_at", flat=True)
+    ]
 
 
 def say_how_far(job: Job, done: int, total: int) -> None:

@@ -18,6 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from . import copy_of_postgresql, copy_of_sqlite
 from .archive import Archive, read_through, writing
 from .errors import BackupError
+from .heartbeat import BACKUP, beat
 from .manifest import DATABASE, Manifest
 from .site_files import all_files, remove_half_files
 
@@ -64,6 +65,7 @@ def make_backup(folder: Path, secret: bytes | None, keep: int) -> Made:
         remove_half_files(_SECONDS_UNTIL_LEFT_BEHIND)
         with TemporaryDirectory(prefix=".backup-", suffix=".part", dir=folder) as work:
             path, manifest = _make(folder, Path(work), secret)
+        beat(BACKUP)
         return Made(path, manifest, _remove_old(folder, keep))
     except OSError as error:
         raise BackupError(f"The backup could not be written: {error.strerror or error}.") from error

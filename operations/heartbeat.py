@@ -1,4 +1,4 @@
-"""Whether the sweep is alive: it writes down that it is after every job, not only when it has done them all."""
+"""Whether what runs by itself is alive. The sweep says so after every job, not only when it has done them all."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,6 +8,10 @@ from django.utils import timezone
 from .models import Beat
 
 SWEEP = "sweep"
+# When the last backup was whole.
+BACKUP = "backup"
+# When the mail server last took a test mail.
+TEST_MAIL = "test mail"
 
 
 def beat(name: str, using: str | None = None) -> None:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -249,6 +249,23 @@ def _name_of(error: Exception) -> str:
     elif isinstance(error, SMTPResponseException):
         codes = [error.smtp_code]
     return " ".join([type(error).__name__, *map(str, codes)])
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What is in the outbox. overdue: for how long something has been due that nobody has tried since."""
+
+    overdue: timedelta
+    waiting: int
+    given_up: int
+
+
+def queue() -> Queue:
+    """The outbox at this moment."""
+    now = timezone.now()
+    first = OutboxMail.objects.filter(state=State.WAITING).aggregate(at=Min("next_try_at"), waiting=Count("pk"))
+    overdue = max(now - first["at"], timedelta()) if first["at"] else timedelta()
+    return Queue(overdue, first["waiting"], OutboxMail.objects.filter(state=State.GIVEN_UP).count())
 
 
 def try_given_up_again() -> int:

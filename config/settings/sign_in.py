@@ -58,6 +58,8 @@ ACCOUNT_RATE_LIMITS = {
     "guest_application": "10/h/ip,3/d/key",
     # SMEs that sign up for a meeting (guests/meeting_guest_views.py).
     "meeting_application": "10/h/ip,3/d/key",
+    # Test mails of an administrator (operations/condition_admin.py).
+    "test_mail": "5/300s/user",
 }
 
 # --- The second step ---------------------------------------------------------

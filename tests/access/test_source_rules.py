@@ -207,8 +207,8 @@ def test_the_rule_finds_a_view_that_fetches_any_row():
 
 # Draws for a reader of whom it only knows whether they signed in; the name is put in afterwards.
 KEPT_FOR_ALL_READERS = {"cms/drawn_once.py _draw"}
-# Counts of guesses, whether the cache answers, and which answers of a provider of SAML have been used.
-USE_THE_CACHE = {"certificates/verify.py", "config/health.py", "people/single_sign_on/saml.py"}
+# Counts of guesses, and which answers of a provider of SAML have been used.
+USE_THE_CACHE = {"certificates/verify.py", "people/single_sign_on/saml.py"}
 OF_SOMEBODY = {"user", "organisation", "membership", "department", "enrolment", "request", "officer", "scope"}
 
 

@@ -16,7 +16,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from config.health import LEAST_FREE
+from operations.condition.readiness import LEAST_FREE
 from operations.heartbeat import SWEEP, beat
 from operations.models import Beat
 from people import sweep
@@ -54,8 +54,8 @@ def broken(*args: object, **kwargs: object) -> None:
     [
         (connection, "cursor"),
         (cache, "get"),
-        ("config.health.default_storage", "save"),
-        ("config.health.MigrationExecutor", "migration_plan"),
+        ("operations.condition.readiness.default_storage", "save"),
+        ("operations.condition.readiness.MigrationExecutor", "migration_plan"),
     ],
 )
 def test_not_ready_without_a_part_and_no_word_of_why(client: Client, caplog: pytest.LogCaptureFixture, place, name):
@@ -70,7 +70,7 @@ def test_not_ready_without_a_part_and_no_word_of_why(client: Client, caplog: pyt
 
 @pytest.mark.usefixtures("swept")
 def test_not_ready_while_migrations_wait(client: Client):
-    with patch("config.health.MigrationExecutor.migration_plan", return_value=[("something", False)]):
+    with patch("operations.condition.readiness.MigrationExecutor.migration_plan", return_value=[("something", False)]):
         assert client.get("/readyz").status_code == 503
 
 
@@ -78,7 +78,7 @@ def test_not_ready_while_migrations_wait(client: Client):
 def test_not_ready_when_the_sweep_is_silent_for_five_minutes(client: Client, caplog):
     Beat.objects.filter(name=SWEEP).update(at=timezone.now() - timedelta(minutes=5))
     assert client.get("/readyz").status_code == 503
-    assert "Readiness check _sweep failed" in caplog.text
+    assert "Readiness check sweep_silent failed" in caplog.text
 
     sweep.sweep()
     assert client.get("/readyz").status_code == 200
@@ -110,7 +110,7 @@ def test_a_sweep_is_alive_after_each_job_also_one_that_fails(monkeypatch, caplog
 def test_not_ready_when_the_disk_is_nearly_full(client: Client):
     usage = namedtuple("usage", "total used free")
     for free, status in ((LEAST_FREE - 1, 503), (LEAST_FREE, 200)):
-        with patch("config.health.shutil.disk_usage", return_value=usage(LEAST_FREE * 9, 0, free)):
+        with patch("operations.condition.readiness.shutil.disk_usage", return_value=usage(LEAST_FREE * 9, 0, free)):
             assert client.get("/readyz").status_code == status
 
 
@@ -155,7 +155,7 @@ def test_with_the_database_down_it_is_alive_and_within_two_seconds_not_ready():
     assert answers["/healthz"][0] == 200
     assert answers["/readyz"][0] == 503
     assert answers["/readyz"][1] < 2
-    assert "Readiness check _database failed" in finished.stderr
+    assert "Readiness check database failed" in finished.stderr
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])

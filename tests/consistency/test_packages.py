@@ -12,9 +12,10 @@ import pytest
 import wagtail
 
 from bin import audit as audits
-from bin.audit import NOTICE, Support, audit, ending, read_support, watch_support
+from bin.audit import audit, watch_support
 from bin.packages import LOCKED, PAGE, Package, locked, packages, page, same_name, write_sbom
 from bin.steps import ROOT, StepError
+from operations.support import NOTICE, Support, ending, read_support
 
 pytestmark = pytest.mark.row("R16")
 

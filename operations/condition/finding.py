@@ -1,0 +1,79 @@
+"""What can be found out about the platform, and how it is judged."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+logger = logging.getLogger(__name__)
+
+
+class Level(IntEnum):
+    """How urgent it is, the most first. NOW: something does not work, or work is at risk."""
+
+    NOW = 0
+    SOON = 1
+    GOOD = 2
+
+    @property
+    def label(self) -> str | Promise:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Level.NOW: gettext_lazy("Do this now"),
+    Level.SOON: gettext_lazy("Plan this"),
+    Level.GOOD: gettext_lazy("In order"),
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was seen. meaning: a sentence that says what it means and what to do. value: in the unit of its measure."""
+
+    level: Level
+    meaning: str
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something to look at. Without a `unit` its value is a number of things, if it has one.
+
+    link: name of the address in the admin where something can be done about it.
+    """
+
+    name: str
+    title: str | Promise
+    look: Callable[[], Seen]
+    unit: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One measure as it is now."""
+
+    measure: Measure
+    level: Level
+    meaning: str
+    value: float | None = None
+
+    @property
+    def is_good(self) -> bool:
+        return self.level is Level.GOOD
+
+
+def find(measure: Measure) -> Finding:
+    """Look; what cannot be looked at is wrong, and the log says why."""
+    try:
+        seen = measure.look()
+    except Exception as error:
+        logger.exception("%s could not be looked at", measure.name)
+        refusal = _("This does not answer (%(error)s). The log of the website says why.")
+        return Finding(measure, Level.NOW, refusal % {"error": type(error).__name__})
+    return Finding(measure, seen.level, seen.meaning, seen.value)
