@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import get_language
 
+from cms.content_version import kept
 from people.models import User
 
 from .completion_rules import Progress
@@ -188,6 +189,7 @@ def listed_paths(index: CourseIndexPage) -> list[ListedPath]:
     return [_listed(path, courses[path.pk], minutes) for path in paths if courses[path.pk]]
 
 
+@kept(most=1000)
 def paths_of_course(course: CoursePage) -> list[PathPage]:
     """The published paths a course is part of, in the language of the course where there is such a version."""
     paths = published_paths().filter(items__course__translation_key=course.translation_key).distinct()

@@ -56,14 +56,19 @@ def target_date_form(enrolment: Enrolment) -> dict[str, Any]:
     return {"form": form_for(enrolment), "enrolment": enrolment}
 
 
-@register.inclusion_tag("courses/newest_courses.html", takes_context=True)
-def newest_courses(context: RequestContext) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def newest_courses(context: RequestContext) -> SafeString:
     """Published courses, the newest first, at most six; each once, if possible in the language of the page."""
-    own = context["page"].locale.language_code
+    return _newest_courses(context["page"].locale.language_code, str(get_language()))
+
+
+@kept(most=10)
+def _newest_courses(own: str, _language: str) -> SafeString:
     several = each_once(published_courses().order_by("-first_published_at"), [own])
     courses = [versions[0] for versions in several[:6]]
     minutes = minutes_by_course(courses)
-    return {"courses": [(course, minutes[course.pk]) for course in courses]}
+    pairs = [(course, minutes[course.pk]) for course in courses]
+    return render_to_string("courses/newest_courses.html", {"courses": pairs})
 
 
 @register.simple_tag(takes_context=True)

@@ -21,6 +21,8 @@ register = template.Library()
 def guest_authors(course: CoursePage) -> dict[str, Any]:
     """Who, from outside, tells something in this course: the published cases among its steps."""
     steps = [step.pk for step in kept_outline(course.pk).steps if step.kind == "casesteppage"]
+    if not steps:
+        return {"guests": []}
     cases = not_hidden(CasePage.objects.live().filter(steps__in=steps)).select_related("enterprise")
     guests = {(case.author_name, case.enterprise_id): case for case in cases.order_by("steps__path")}
     return {"guests": list(guests.values())}
