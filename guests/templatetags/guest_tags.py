@@ -1,5 +1,6 @@
 """What pages of other apps show of guests."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -7,6 +8,7 @@ from django.template import RequestContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.fixed_query import FixedQuery
 from courses.models import CoursePage
 from courses.outline import kept_outline
 from guests import interest
@@ -44,10 +46,13 @@ def course_sessions(context: RequestContext, course: CoursePage) -> dict[str, An
     }
 
 
+_next_session = FixedQuery(lambda user, since: own_calendar(user, since)[:1], int, datetime)
+
+
 @register.inclusion_tag("guests/sessions/next.html", takes_context=True)
 def next_session(context: RequestContext) -> dict[str, Any]:
     """The first session in which the reader has a place, hosts or presents."""
     user = context["request"].user
-    session = own_calendar(user, timezone.now()).first() if user.is_authenticated else None
+    session = next(_next_session.objects(user.pk, timezone.now()), None) if user.is_authenticated else None
     name = "studio_session" if session and session.presenter_id == user.pk else "session"
     return {"session": session, "address": reverse(name, args=[session.pk]) if session else ""}
