@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cms.content_version import kept
+from cms.models import Source
 from courses.agenda import AgendaEntry, agenda_of_courses, agenda_parts
 from courses.languages import each_once, published_courses
 from courses.lesson_text import lesson_text
@@ -80,6 +81,17 @@ def text_of_lesson(
     if enrolment:
         notes = notes_beside(enrolment, page.translation_key) if context["has_notes"] else {}
     return lesson_text(page, step, notes, context)
+
+
+@register.simple_tag
+def course_ends(sdgs: Iterable[int], sources: Iterable[Source]) -> SafeString:
+    """Goals and sources of a course; drawn once for everybody."""
+    return _course_ends(tuple(sdgs), tuple(sources), str(get_language()))
+
+
+@kept(most=500)
+def _course_ends(sdgs: tuple[int, ...], sources: tuple[Source, ...], _language: str) -> SafeString:
+    return render_to_string("courses/course_ends.html", {"sdgs": sdgs, "sources": sources})
 
 
 @register.simple_tag
