@@ -1,8 +1,9 @@
 """`make bench`: what each main page costs, as one table (docs/speed.md), and whether that became more.
 
 PEOPLE (1000) says in how large a database, several with commas between: 1000,100000. COURSES (10). The exit code is
-zero when no page costs more than it may, nor a fifth more than in bench/ratios.json: its processor time as a multiple
-of that of an empty view in the same round, which is the same on a fast and a slow machine. KEEP=1 writes both files.
+zero when no page costs a fifth more than in bench/ratios.json: its processor time as a multiple of that of an empty
+view in the same round, which is the same on a fast and a slow machine. Pages above their aim are named. KEEP=1 writes
+both files anew.
 """
 
 import json
@@ -69,8 +70,8 @@ def most_for(page: str) -> float:
     return MOST_MILLISECONDS.get(page, MOST * EMPTY_VIEW) / EMPTY_VIEW
 
 
-def complaints(found: dict[int, list[Row]], stored: dict[str, dict[str, float]]) -> list[str]:
-    """What is worse than it was or may be, in sentences."""
+def regressions(found: dict[int, list[Row]], stored: dict[str, dict[str, float]]) -> list[str]:
+    """What costs more than it did, in sentences."""
     said = []
     for people, rows in found.items():
         before = stored.get(str(people), {})
@@ -78,9 +79,18 @@ def complaints(found: dict[int, list[Row]], stored: dict[str, dict[str, float]])
             page, ratio = row["page"], row["ratio"]
             if page in before and ratio > WORSE * before[page]:
                 said.append(f"{page} at {people} people: {ratio:.2f} times an empty view, it was {before[page]:.2f}.")
-            if page not in NOT_A_PAGE and ratio > most_for(page):
+    return said
+
+
+def over_limits(found: dict[int, list[Row]]) -> list[str]:
+    """What costs more than it should, in sentences."""
+    said = []
+    for people, rows in found.items():
+        for row in rows[1:]:
+            page, most = row["page"], most_for(row["page"])
+            if page not in NOT_A_PAGE and row["ratio"] > most:
                 said.append(
-                    f"{page} at {people} people: {ratio:.2f} times an empty view, at most {most_for(page):.2f}."
+                    f"{page} at {people} people: {row['ratio']:.2f} times an empty view, the aim is {most:.2f}."
                 )
     return said + _with_people(found)
 
@@ -107,8 +117,8 @@ def main() -> int:
     text = report(found, start)
     print(text)
     stored = json.loads(RATIOS.read_text()) if RATIOS.exists() else {}
-    said = complaints(found, stored)
-    for sentence in said:
+    worse = regressions(found, stored)
+    for sentence in (*over_limits(found), *worse):
         say(sentence)
     if os.environ.get("KEEP") == "1":
         kept = {
@@ -116,7 +126,7 @@ def main() -> int:
         }
         RATIOS.write_text(json.dumps(stored | kept, indent=4) + "\n")
         TABLE.write_text(text)
-    return 0 if is_light and not said else 1
+    return 0 if is_light and not worse else 1
 
 
 if __name__ == "__main__":
