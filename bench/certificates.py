@@ -17,8 +17,7 @@ from typing import Any
 
 from bin.steps import ROOT, StepError, run_all, say
 
-from .databases import fresh_database
-from .run import prepare
+from .databases import fresh_database, prepare
 
 CERTIFICATES = int(os.environ.get("CERTIFICATES", "1000"))
 KILLS = int(os.environ.get("KILLS", "10"))

@@ -1,14 +1,20 @@
-"""A database that lives as long as one measurement."""
+"""A database that lives as long as one measurement, and what is prepared in it."""
 
+import json
 import os
 import secrets
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg.sql import SQL, Identifier
+
+from bin.steps import ROOT, StepError
 
 
 @contextmanager
@@ -26,3 +32,13 @@ def fresh_database() -> Iterator[str]:
             yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
         finally:
             connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+def prepare(environment: dict[str, str], module: str) -> dict[str, Any]:
+    """What this module prints as its last line, which is JSON."""
+    command = [sys.executable, "-m", module]
+    finished = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=False)
+    if finished.returncode != 0:
+        raise StepError(f"{module} failed; see above.")
+    printed: dict[str, Any] = json.loads(finished.stdout.splitlines()[-1])
+    return printed

@@ -21,11 +21,10 @@ import psycopg
 
 from bin.steps import StepError, run_all, say
 
-from .databases import fresh_database
+from .databases import fresh_database, prepare
 from .learner import SECONDS_BETWEEN_SAVES, Learner, Log
 from .questions import MAIL_DOMAIN
-from .run import free_port, prepare
-from .server import kill_server, start_server
+from .server import free_port, kill_server, start_server
 
 LEARNERS = int(os.environ.get("LEARNERS", "500"))
 SECONDS = int(os.environ.get("SECONDS", "120"))

@@ -1,11 +1,13 @@
-"""Fill the database of a measurement and print, as JSON, who signs in and which addresses are measured."""
+"""Fill the database of a measurement and print, as JSON, who asks for which page.
+
+PEOPLE are added to the demonstration, in municipalities of 500, with COURSES courses.
+"""
 
 import io
 import json
-from pathlib import Path
+import os
 
 import django
-from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -15,18 +17,19 @@ from certificates.models import Certificate, CertificatePdf  # noqa: E402 - mode
 from courses.enrol import enrol  # noqa: E402
 from courses.models import CoursePage, LessonPage, StepPage  # noqa: E402
 from courses.progress import complete_step  # noqa: E402
-from curriculum.demo import ACCOUNTS, PASSWORD  # noqa: E402
-from people.models import User  # noqa: E402
+from curriculum.demo import ACCOUNTS  # noqa: E402
+from people.models import Membership, User  # noqa: E402
 from quizzes import attempts  # noqa: E402
-from quizzes.models import QuizPage  # noqa: E402
+from quizzes.models import Attempt, QuizPage  # noqa: E402
+from quizzes.rules import Screens  # noqa: E402
 
-from .questions import answers_to_one_question  # noqa: E402
-from .run import DOWNLOAD, FILE  # noqa: E402
+from .questions import answers_to_one_question, every_answer  # noqa: E402
 
-PDF_ON_DISK = "certificate.pdf"
+PER_MUNICIPALITY = 500
 
 
 def main() -> None:
+    people = int(os.environ["PEOPLE"])
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_demo", stdout=io.StringIO())
     reader = User.objects.get(email=ACCOUNTS[0].email)
@@ -34,34 +37,47 @@ def main() -> None:
     course = CoursePage.objects.live().order_by("path")[0]
     learn(finished, course)
     learn(reader, course, leave_open=1)
-    pdf = own_pdf(reader)
+    own = own_pdf(reader).certificate
+    municipalities = max(1, people // PER_MUNICIPALITY)
+    size = {"people": people, "courses": int(os.environ["COURSES"]), "organisations": municipalities}
+    call_command("generate_load", **size, stdout=io.StringIO())
+    officer = Membership.objects.filter(role=Membership.Role.HR, user__email__contains="@load-").earliest("pk").user
     lesson = LessonPage.objects.live().descendant_of(course).order_by("path")[0]
-    pages = {
-        "empty page": "/empty/",
-        "front page": "/",
-        "catalogue": "/cursussen/",
-        "course": course.url,
-        "lesson": lesson.url,
-        "my learning": "/mijn-leren/",
-        "verification": f"/certificaat/{Certificate.objects.get(user=finished).code}/",
-        FILE: f"/file/{PDF_ON_DISK}",
-        DOWNLOAD: reverse("certificate_pdf", args=[pdf.certificate.code]),
-    }
-    attempt = attempts.start(reader, QuizPage.objects.live().descendant_of(course).order_by("path")[0])
-    autosave = {
-        "address": reverse("quiz_autosave", args=[attempt.public_id]),
-        "answers": answers_to_one_question(attempt.items),
-    }
-    print(json.dumps({"email": reader.email, "password": PASSWORD, "pages": pages, "autosave": autosave}))
+    quiz = QuizPage.objects.live().descendant_of(course).order_by("path")[0]
+    attempt = attempts.start(reader, quiz)
+    one_answer, answers = answers_to_one_question(attempt.items)[0], every_answer(attempt.items)
+    pages = [
+        row("front page", reader, "/"),
+        row("catalogue", reader, "/cursussen/"),
+        row("course", reader, str(course.url)),
+        row("lesson", reader, str(lesson.url)),
+        row("my learning", reader, "/mijn-leren/"),
+        row("quiz question", reader, question_of(attempt)),
+        row("autosave", reader, reverse("quiz_autosave", args=[attempt.public_id]), f"version=0&{one_answer}"),
+        row("submit", reader, reverse("quiz_attempt", args=[attempt.public_id]), f"version=0&{answers}&action=submit"),
+        row("HR dashboard", officer, reverse("hr_dashboard")),
+        row("verification", None, reverse("certificate_verify", args=[Certificate.objects.get(user=finished).code])),
+        row("certificate", reader, reverse("certificate_pdf", args=[own.code])),
+    ]
+    print(json.dumps({"reader": reader.pk, "pages": pages}))
+
+
+def row(name: str, who: User | None, address: str, fields: str = "") -> dict[str, object]:
+    """fields: what is posted; empty for what is read."""
+    return {"name": name, "user": who.pk if who else None, "address": address, "fields": fields}
+
+
+def question_of(attempt: Attempt) -> str:
+    if attempt.rules["screens"] == Screens.ONE:
+        return reverse("quiz_question", args=[attempt.public_id, attempt.items[0]["number"]])
+    return reverse("quiz_attempt", args=[attempt.public_id])
 
 
 def own_pdf(user: User) -> CertificatePdf:
-    """The PDF of a certificate of the shortest course; a file of the same bytes is on the disk."""
+    """The PDF of a certificate of the shortest course."""
     course = min(CoursePage.objects.live(), key=lambda one: StepPage.objects.descendant_of(one).count())
     learn(user, course)
-    pdf = CertificatePdf.objects.get(certificate__user=user)
-    (Path(settings.MEDIA_ROOT) / PDF_ON_DISK).write_bytes(bytes(pdf.content))
-    return pdf
+    return CertificatePdf.objects.get(certificate__user=user)
 
 
 def learn(user: User, course: CoursePage, leave_open: int = 0) -> None:

@@ -25,3 +25,8 @@ def answers_to_one_question(items: Iterable[Mapping[str, Any]]) -> list[str]:
     """Every answer to the first question of which one option is chosen; sent in turn each differs from the last."""
     number, options = next(iter(choices_of(items).items()))
     return [fields_of(number, option) for option in options]
+
+
+def every_answer(items: Iterable[Mapping[str, Any]]) -> str:
+    """The first option of each question that has options, as one form sends them."""
+    return "&".join(fields_of(item["number"], item["body"]["options"][0]["id"]) for item in items)

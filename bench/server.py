@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -9,6 +10,11 @@ from contextlib import suppress
 from bin.port import HOST
 from bin.server import wait_until_it_answers
 from bin.steps import ROOT
+
+
+def free_port() -> int:
+    with socket.create_server((HOST, 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
 def start_server(environment: dict[str, str], port: int, *, workers: int, threads: int) -> subprocess.Popen[bytes]:

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.fixed_query import FixedQuery
 from courses.agenda import AgendaEntry, AgendaKind
 from people.models import User
 
@@ -15,10 +16,8 @@ from .validity import RENEWABLE_BEFORE_END
 
 def certificates_that_end(user: User, today: date) -> list[AgendaEntry]:
     """The own certificates that are valid today, and no longer in 90 days; not what was renewed already."""
-    own = Certificate.objects.filter(user=user, status=Certificate.Status.VALID).exclude(was_earned_anew())
-    return [
-        _entry(certificate) for certificate in own.filter(valid_until__range=(today, today + RENEWABLE_BEFORE_END))
-    ]
+    last = today + RENEWABLE_BEFORE_END
+    return [_entry(one) for one in _that_end.objects(user.pk) if today <= one.valid_until <= last]
 
 
 def was_earned_anew() -> Exists:
@@ -31,6 +30,14 @@ def was_earned_anew() -> Exists:
         pk__gt=OuterRef("pk"),
     )
     return Exists(later)
+
+
+_that_end = FixedQuery(
+    lambda user: Certificate.objects.filter(
+        user=user, status=Certificate.Status.VALID, valid_until__isnull=False
+    ).exclude(was_earned_anew()),
+    int,
+)
 
 
 def _entry(certificate: Certificate) -> AgendaEntry:

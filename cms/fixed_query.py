@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,11 @@ from django.db.models.query import RelatedPopulator, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 # No primary key is negative, and no key of content is all but the last ones.
-_STAND_INS: dict[type, Callable[[int], Any]] = {int: lambda number: -1 - number, UUID: lambda number: UUID(int=number)}
+_STAND_INS: dict[type, Callable[[int], Any]] = {
+    int: lambda number: -1 - number,
+    UUID: lambda number: UUID(int=number),
+    datetime: lambda number: datetime(1900, 1, 1, second=number, tzinfo=UTC),
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class _Composed:
 
 
 class FixedQuery:
-    """`compose` gives a query for values of these types (int, UUID), for which it gets values that stand in."""
+    """`compose` gives a query for values of these types (int, UUID, datetime); it gets values that stand in."""
 
     def __init__(self, compose: Callable[..., QuerySet[Any, Any]], *types: type) -> None:
         self.compose, self.types = compose, types
@@ -80,7 +85,9 @@ class FixedQuery:
 
 
 def _as_sent(value: Any) -> Any:
-    """The value as the database driver gets it: SQLite has no type for a UUID."""
+    """The value as the database driver gets it: SQLite has no type for a UUID or a time."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
         return value.hex
     return value

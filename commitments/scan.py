@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.fixed_query import FixedQuery
 from courses.enrol import enrolment_of, is_finished
 from courses.models import CoursePage, Enrolment, StepCompletion
 from people.models import User
@@ -92,11 +93,20 @@ def scan_for(user: User, course_id: int) -> Scan:
     return scan
 
 
+_answers = FixedQuery(
+    lambda enrolment: ScanAnswer.objects.filter(enrolment=enrolment).values_list("moment", "statement", "value"), int
+)
+_first_step = FixedQuery(
+    lambda enrolment: StepCompletion.objects.filter(enrolment=enrolment).values_list("pk")[:1], int
+)
+
+
 def scan_of(enrolment: Enrolment, course: CoursePage) -> Scan:
     """course: in the language it is read in."""
     values: dict[str, Values] = {Moment.BEFORE: {}, Moment.AFTER: {}}
-    for moment, statement, value in enrolment.scan_answers.values_list("moment", "statement", "value"):
+    for moment, statement, value in _answers.rows(enrolment.pk):
         values[moment][statement] = value
+    has_finished = is_finished(enrolment)
     return Scan(
         course=course,
         enrolment=enrolment,
@@ -104,8 +114,8 @@ def scan_of(enrolment: Enrolment, course: CoursePage) -> Scan:
         statements=[Statement(UUID(str(block.id)), str(block.value)) for block in course.statements if block.id],
         before=values[Moment.BEFORE],
         after=values[Moment.AFTER],
-        has_begun=StepCompletion.objects.filter(enrolment=enrolment).exists() or is_finished(enrolment),
-        has_finished=is_finished(enrolment),
+        has_begun=has_finished or _first_step.first(enrolment.pk) is not None,
+        has_finished=has_finished,
     )
 
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from .languages import each_once, published_courses
+from .languages import each_once, kept_courses
 from .models import CoursePage
 from .my_learning import Learning
 
@@ -100,7 +99,7 @@ def _in_order(kind: AgendaKind, entries: Iterable[AgendaEntry]) -> list[AgendaEn
 
 
 def agenda_of_courses(learning: Sequence[Learning]) -> list[AgendaEntry]:
-    """What courses have for someone, given all this person is learning. One query, whatever the number of courses."""
+    """What courses have for someone, given all this person is learning. No query: courses are kept."""
     now = timezone.now()
     own_keys = {row.enrolment.course_key for row in learning}
     others = [course for course in _to_point_out(now) if course.translation_key not in own_keys]
@@ -109,9 +108,13 @@ def agenda_of_courses(learning: Sequence[Learning]) -> list[AgendaEntry]:
 
 def _to_point_out(now: datetime) -> list[CoursePage]:
     """Published courses that are mandatory or new, each once: in the active language if it is there."""
-    worth = Q(mandatory=True) | Q(first_published_at__gte=now - COURSE_IS_NEW)
-    courses = published_courses().filter(worth).order_by("path")
-    return [versions[0] for versions in each_once(courses, [get_language() or ""])]
+    new_since = now - COURSE_IS_NEW
+    worth = (
+        course
+        for course in kept_courses()
+        if course.mandatory or (course.first_published_at and course.first_published_at >= new_since)
+    )
+    return [versions[0] for versions in each_once(worth, [get_language() or ""])]
 
 
 def entries_of(learning: Sequence[Learning], others: Sequence[CoursePage], now: datetime) -> list[AgendaEntry]:

@@ -12,7 +12,7 @@ Everything is counted in memory: a site has some hundreds of courses at most, an
 queries for ten as for two hundred.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +25,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.content_version import kept
 from cms.sdgs import BY_NUMBER, SDG_CHOICES, Goal
 from cms.search import Question, found_pages, question
 
@@ -157,7 +158,7 @@ def catalogue(index: CourseIndexPage, request: HttpRequest) -> Catalogue:
     """The courses of `index` that fit the address; what the address asks and nobody offers is ignored."""
     asked = question(request.GET.get("q", ""))
     choices = chosen(request.GET)
-    courses = listed_courses(index, choices[LANGUAGE])
+    courses = listed_courses(index, tuple(choices[LANGUAGE]))
     with_words = _with_words(courses, asked, request)
     found = [listed for listed in with_words if fits(listed, choices)]
     query = [("q", asked.words)] if asked.words else []
@@ -172,7 +173,8 @@ def catalogue(index: CourseIndexPage, request: HttpRequest) -> Catalogue:
     )
 
 
-def listed_courses(index: CourseIndexPage, languages: Collection[str] = ()) -> list[Listed]:
+@kept(most=20)
+def listed_courses(index: CourseIndexPage, languages: tuple[str, ...] = ()) -> tuple[Listed, ...]:
     """Everything published in this catalogue, in the order of the editors, then what only its translations have.
 
     Shown in one of `languages` when there is such a version.
@@ -183,7 +185,7 @@ def listed_courses(index: CourseIndexPage, languages: Collection[str] = ()) -> l
     preferred = sorted(languages, key=lambda language: language != own)
     several = each_once(courses, [*preferred, own])
     minutes = minutes_by_course([versions[0] for versions in several])
-    return [Listed(versions, minutes[versions[0].pk]) for versions in several]
+    return tuple(Listed(versions, minutes[versions[0].pk]) for versions in several)
 
 
 def chosen(query: QueryDict) -> Choices:
@@ -200,7 +202,7 @@ def fits(listed: Listed, choices: Choices, without: str = "") -> bool:
     )
 
 
-def _with_words(courses: list[Listed], asked: Question, request: HttpRequest) -> list[Listed]:
+def _with_words(courses: Sequence[Listed], asked: Question, request: HttpRequest) -> Sequence[Listed]:
     """The courses in which the words were found: in their own text or in one of their lessons."""
     if not asked.words:
         return courses
@@ -209,7 +211,7 @@ def _with_words(courses: list[Listed], asked: Question, request: HttpRequest) ->
     return [listed for listed in courses if any(version.path in above for version in listed.versions)]
 
 
-def _group(facet: Facet, courses: list[Listed], choices: Choices) -> Group:
+def _group(facet: Facet, courses: Sequence[Listed], choices: Choices) -> Group:
     values = [facet.values_of(listed) for listed in courses if fits(listed, choices, without=facet.name)]
     options = [
         Option(

@@ -163,6 +163,9 @@ def finished_before(enrolment: Enrolment) -> CourseCompletion | None:
     return CourseCompletion.objects.get(**before)
 
 
+_completion = FixedQuery(lambda enrolment: CourseCompletion.objects.filter(enrolment=enrolment).values_list("pk"), int)
+
+
 def is_finished(enrolment: Enrolment) -> bool:
     """Whether the course has been completed in this enrolment, whatever was added to it since."""
-    return CourseCompletion.objects.filter(enrolment=enrolment).exists()
+    return _completion.first(enrolment.pk) is not None

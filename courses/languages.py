@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db.models import F
 from wagtail.models import Page, PageQuerySet
 
+from cms.content_version import kept
 from cms.translations import translation_of
 
 from .models import CoursePage
@@ -17,6 +18,12 @@ def published_courses() -> PageQuerySet:
     """Every course everyone may take, in every language; without copies that wait for their translation (aliases)."""
     courses: PageQuerySet = CoursePage.objects.live().public().exclude(alias_of__translation_key=F("translation_key"))
     return courses.select_related("locale")
+
+
+@kept(most=1)
+def kept_courses() -> tuple[CoursePage, ...]:
+    """The same in the order of the catalogue, to show: kept until an editor changes something."""
+    return tuple(published_courses().order_by("path").defer("goals", "statements"))
 
 
 def each_once(courses: Iterable[CoursePage], preferred: Sequence[str]) -> list[tuple[CoursePage, ...]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
+from cms.fixed_query import FixedQuery
 from people.models import User
 
 from .completion_rules import Progress, progress
@@ -48,19 +49,28 @@ class Learning:
         return self.completion is not None or self.finished_before is not None
 
 
+_periods = FixedQuery(
+    lambda user: (
+        Enrolment.objects.filter(user=user)
+        .select_related("course__locale", "completion", "position")
+        .order_by("period")
+    ),
+    int,
+)
+
+
 def learning_of(user: User) -> list[Learning]:
     """All courses of `user`: busy ones first, then offline and finished ones; the latest used on top.
 
     Two queries for any number of enrolments, beside what is kept of content.
     """
-    periods = Enrolment.objects.filter(user=user).select_related("course__locale", "completion", "position")
     current: dict[UUID, Enrolment] = {}
     before: dict[UUID, Enrolment] = {}
-    for enrolment in periods.order_by("period"):
+    for enrolment in _periods.objects(user.pk):
         if enrolment.course_key in current:
             before[enrolment.course_key] = current[enrolment.course_key]
         current[enrolment.course_key] = enrolment
-    done = done_keys_of(list(current.values()))
+    done = done_keys_of(user)
     rows = [_learning(one, done[one.pk], before.get(key)) for key, one in current.items()]
     return sorted(rows, key=lambda row: (row.completion is not None, not row.is_online, -_last_used(row.enrolment)))
 

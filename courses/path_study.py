@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import get_language
 
+from cms.content_version import kept
 from people.models import User
 
 from .completion_rules import Progress
@@ -188,10 +189,15 @@ def listed_paths(index: CourseIndexPage) -> list[ListedPath]:
     return [_listed(path, courses[path.pk], minutes) for path in paths if courses[path.pk]]
 
 
-def paths_of_course(course: CoursePage) -> list[PathPage]:
+def paths_of_course(course: CoursePage) -> tuple[PathPage, ...]:
     """The published paths a course is part of, in the language of the course where there is such a version."""
-    paths = published_paths().filter(items__course__translation_key=course.translation_key).distinct()
-    return _each_once(sorted(paths, key=lambda path: path.locale_id != course.locale_id))
+    return _paths_with(course.translation_key, course.locale_id)
+
+
+@kept(most=1000)
+def _paths_with(course_key: UUID, locale: int) -> tuple[PathPage, ...]:
+    paths = published_paths().filter(items__course__translation_key=course_key).distinct()
+    return tuple(_each_once(sorted(paths, key=lambda path: path.locale_id != locale)))
 
 
 def _each_once(paths: Iterable[PathPage]) -> list[PathPage]:

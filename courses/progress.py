@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from cms.fixed_query import FixedQuery
+from people.models import User
 
 from .blocks import block_ids
 from .completion_rules import DoneBy, Progress, Step, earns_completion, locked_steps, progress, required_keys
@@ -29,11 +30,15 @@ def done_keys(enrolment: Enrolment) -> set[UUID]:
     return {key for (key,) in _done_keys.rows(enrolment.pk)}
 
 
-def done_keys_of(enrolments: Iterable[Enrolment]) -> dict[int, set[UUID]]:
-    """The same for many by primary key of the enrolment, in one query; what has nothing done is an empty set."""
+_done_keys_of_user = FixedQuery(
+    lambda user: StepCompletion.objects.filter(enrolment__user=user).values_list("enrolment_id", "step_key"), int
+)
+
+
+def done_keys_of(user: User) -> dict[int, set[UUID]]:
+    """The same of all enrolments of `user`, by their primary key; what has nothing done is an empty set."""
     done: dict[int, set[UUID]] = defaultdict(set)
-    rows = StepCompletion.objects.filter(enrolment__in=enrolments)
-    for enrolment_id, key in rows.values_list("enrolment_id", "step_key"):
+    for enrolment_id, key in _done_keys_of_user.rows(user.pk):
         done[enrolment_id].add(key)
     return done
 

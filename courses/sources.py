@@ -3,10 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cms.content_version import kept
 from cms.models import Source
 
 from .models import LessonPage
 from .outline import CourseOutline
+
+
+def shown_sources_of(outline: CourseOutline) -> tuple[Source, ...]:
+    """The same to show: kept until an editor changes something."""
+    return _kept_sources_in(_lessons_of(outline))
+
+
+@kept(most=1000)
+def _kept_sources_in(lessons: tuple[int, ...]) -> tuple[Source, ...]:
+    return tuple(_sources_in(lessons))
 
 
 def sources_of(outline: CourseOutline) -> list[Source]:
@@ -14,7 +25,14 @@ def sources_of(outline: CourseOutline) -> list[Source]:
 
     Two queries: the text is read as it is kept, for each block would otherwise fetch its own source.
     """
-    lessons = [step.pk for step in outline.steps if step.kind == LessonPage._meta.model_name]
+    return _sources_in(_lessons_of(outline))
+
+
+def _lessons_of(outline: CourseOutline) -> tuple[int, ...]:
+    return tuple(step.pk for step in outline.steps if step.kind == LessonPage._meta.model_name)
+
+
+def _sources_in(lessons: tuple[int, ...]) -> list[Source]:
     bodies = LessonPage.objects.filter(pk__in=lessons).order_by("path").values_list("body", flat=True)
     keys = dict.fromkeys(key for body in bodies for key in _source_keys(list(body.raw_data)))
     sources = Source.objects.in_bulk(keys)

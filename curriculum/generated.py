@@ -13,6 +13,7 @@ from django.utils import timezone
 from certificates.codes import ALPHABET, LENGTH
 from certificates.models import Certificate
 from certificates.validity import last_valid_day
+from courses.languages import each_once
 from courses.models import CourseCompletion, CourseIndexPage, CoursePage, Enrolment
 from hr.models import Assignment, Duty
 from people.models import Department, Membership, Organisation, User
@@ -58,8 +59,9 @@ def _every_second(assignments: list[Assignment]) -> Iterator[Assignment | None]:
 
 
 def _courses(count: int) -> list[CoursePage]:
-    """So many published courses; those that lack are made."""
-    courses = list(CoursePage.objects.live().order_by("path")[:count])
+    """So many published courses, each in one language; those that lack are made."""
+    published = CoursePage.objects.live().select_related("locale").order_by("path")
+    courses = [versions[0] for versions in each_once(published, [])][:count]
     catalogue = CourseIndexPage.objects.order_by("path")[0]
     for number in range(len(courses), count):
         page = CoursePage(title=f"Cursus {number + 1}", slug=f"load-{number + 1}", summary="Om mee te meten.")

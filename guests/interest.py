@@ -1,26 +1,43 @@
 """Who would come to a session about a course, as long as there is no date; a course is one in all its languages."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
+from cms.fixed_query import FixedQuery
 from courses.models import CoursePage
 from people.models import Membership, User
 
-from .models import Interest, SessionQuerySet
+from .models import Interest, Session
 from .sessions import organisations_hosted_by, sessions_to_attend
 
 # Of a smaller group one could tell who it is.
 SMALLEST_GROUP = 5
 
 
-def coming_about(user: User, course: CoursePage) -> SessionQuerySet:
+_coming = FixedQuery(
+    lambda user, course_key, now: sessions_to_attend(user).filter(course__translation_key=course_key).coming(now),
+    int,
+    UUID,
+    datetime,
+)
+_interest = FixedQuery(
+    lambda user, course_key: Interest.objects.filter(user=user, course__translation_key=course_key).values_list("pk"),
+    int,
+    UUID,
+)
+
+
+def coming_about(user: User, course: CoursePage) -> list[Session]:
     """What `user` can still go to."""
-    return sessions_to_attend(user).filter(course__translation_key=course.translation_key).coming()
+    return list(_coming.objects(user.pk, course.translation_key, timezone.now()))
 
 
 def is_interested(user: User, course: CoursePage) -> bool:
-    return _own(user, course).exists()
+    return _interest.first(user.pk, course.translation_key) is not None
 
 
 def _own(user: User, course: CoursePage) -> QuerySet[Interest]:

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.fixed_query import FixedQuery
 from courses.agenda import AgendaEntry, AgendaKind, days_to_go
 from courses.languages import in_language
 from people.models import User
@@ -14,12 +15,15 @@ from .models import Duty, Exemption
 
 _RELATED = ("assignment__organisation", "assignment__course__locale", "assignment__path__locale")
 
+_open_duties = FixedQuery(
+    lambda user: Duty.objects.open().filter(user=user).select_related(*_RELATED).order_by("due_on", "pk"), int
+)
+
 
 def duties_to_do(user: User, today: date) -> list[AgendaEntry]:
     """Each course or path once, with the first day; one query, beside what is kept of content."""
-    duties = Duty.objects.open().filter(user=user).select_related(*_RELATED).order_by("due_on", "pk")
     entries: dict[str, AgendaEntry] = {}
-    for duty in duties:
+    for duty in _open_duties.objects(user.pk):
         if duty.assignment.subject.live:
             entry = _entry(duty, today)
             entries.setdefault(entry.url, entry)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cms.content_version import kept
 from courses.outline import kept_course_above
 from courses.perms import StepLockedError
 from courses.study import step_context
@@ -25,7 +26,7 @@ from people.models import User
 from . import attempts
 from .answering import sent_version, take_in
 from .forms import AnswerForm, saved_form
-from .models import Attempt
+from .models import Attempt, QuizPage
 from .perms import attempt_for, published_quiz
 from .review import review_of, reviews_of_checked, shown_of
 from .rules import Screens
@@ -177,8 +178,14 @@ def _see_other(name: str, *arguments: Any) -> HttpResponse:
 def _frame(attempt: Attempt) -> dict[str, Any]:
     """Variables of every page of an open attempt. seconds_left: None without a limit."""
     left = attempt.deadline and max(0, round((attempt.deadline - timezone.now()).total_seconds()))
-    course = kept_course_above(attempt.quiz.path)
-    return {"attempt": attempt, "quiz": attempt.quiz, "course": course, "seconds_left": left}
+    quiz = _kept_quiz(attempt.quiz_id)
+    return {"attempt": attempt, "quiz": quiz, "course": kept_course_above(quiz.path), "seconds_left": left}
+
+
+@kept(most=500)
+def _kept_quiz(pk: int) -> QuizPage:
+    """For showing. Shared; never change it."""
+    return QuizPage.objects.get(pk=pk)
 
 
 def _question_page(request: HttpRequest, attempt: Attempt, form: AnswerForm) -> HttpResponse:

@@ -124,12 +124,13 @@ class CoursePage(BasePage):
         return [in_language(course, self.locale.language_code) for course in self.prerequisites.all() if course.live]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from courses.sources import sources_of
+        from courses.sources import shown_sources_of
         from courses.study import course_context
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context |= course_context(request.user, self)
-        return context | {"sources": sources_of(context["outline"]), "prerequisites": self.published_prerequisites}
+        sources = shown_sources_of(context["outline"])
+        return context | {"sources": sources, "prerequisites": self.published_prerequisites}
 
 
 class ModulePage(BasePage):

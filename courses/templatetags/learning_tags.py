@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cms.content_version import kept
+from cms.models import Source
 from courses.agenda import AgendaEntry, agenda_of_courses, agenda_parts
 from courses.languages import each_once, published_courses
 from courses.lesson_text import lesson_text
@@ -56,14 +57,19 @@ def target_date_form(enrolment: Enrolment) -> dict[str, Any]:
     return {"form": form_for(enrolment), "enrolment": enrolment}
 
 
-@register.inclusion_tag("courses/newest_courses.html", takes_context=True)
-def newest_courses(context: RequestContext) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def newest_courses(context: RequestContext) -> SafeString:
     """Published courses, the newest first, at most six; each once, if possible in the language of the page."""
-    own = context["page"].locale.language_code
+    return _newest_courses(context["page"].locale.language_code, str(get_language()))
+
+
+@kept(most=10)
+def _newest_courses(own: str, _language: str) -> SafeString:
     several = each_once(published_courses().order_by("-first_published_at"), [own])
     courses = [versions[0] for versions in several[:6]]
     minutes = minutes_by_course(courses)
-    return {"courses": [(course, minutes[course.pk]) for course in courses]}
+    pairs = [(course, minutes[course.pk]) for course in courses]
+    return render_to_string("courses/newest_courses.html", {"courses": pairs})
 
 
 @register.simple_tag(takes_context=True)
@@ -75,6 +81,17 @@ def text_of_lesson(
     if enrolment:
         notes = notes_beside(enrolment, page.translation_key) if context["has_notes"] else {}
     return lesson_text(page, step, notes, context)
+
+
+@register.simple_tag
+def course_ends(sdgs: Iterable[int], sources: Iterable[Source]) -> SafeString:
+    """Goals and sources of a course; drawn once for everybody."""
+    return _course_ends(tuple(sdgs), tuple(sources), str(get_language()))
+
+
+@kept(most=500)
+def _course_ends(sdgs: tuple[int, ...], sources: tuple[Source, ...], _language: str) -> SafeString:
+    return render_to_string("courses/course_ends.html", {"sdgs": sdgs, "sources": sources})
 
 
 @register.simple_tag

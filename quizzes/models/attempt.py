@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.fixed_query import FixedQuery
 from courses.models import Enrolment
 from quizzes.grading import percentage
 from quizzes.rules import Mode, Moment
@@ -113,7 +114,10 @@ class Attempt(models.Model):
 
     def latest_answers(self) -> dict[int, "Answer"]:
         """The newest row of the journal per question."""
-        return {answer.item: answer for answer in self.answers.order_by("version")}
+        return {answer.item: answer for answer in _journal.objects(self.pk)}
+
+
+_journal = FixedQuery(lambda attempt: Answer.objects.filter(attempt=attempt).order_by("version"), int)
 
 
 class AppendOnlyError(Exception):

@@ -327,7 +327,7 @@ def test_a_path_in_two_languages_is_listed_once_and_in_the_language_of_the_page(
     PathPage.objects.filter(pk=english.pk).update(translation_key=path.translation_key, locale=locale)
     catalogue, course = CourseIndexPage.objects.get(), courses[0]
     assert [listed.path for listed in listed_paths(catalogue)] == [path]
-    assert paths_of_course(course) == [path]
+    assert list(paths_of_course(course)) == [path]
     course.locale = locale
     assert [page.pk for page in paths_of_course(course)] == [english.pk]
 
