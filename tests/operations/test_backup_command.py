@@ -6,6 +6,7 @@ import json
 import os
 import tarfile
 import time
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,6 +15,7 @@ from django.core.management import CommandError, call_command
 
 from operations import backup
 from operations.backup import backups_in
+from operations.heartbeat import BACKUP, silent_for
 from operations.manifest import DATABASE, MANIFEST, Manifest
 from people.models import User
 from tests.factories.people import make_user
@@ -133,6 +135,16 @@ def test_a_file_that_is_withdrawn_meanwhile_is_left_out(folders, target, tmp_pat
     with patch("operations.backup.all_files", return_value=[gone]):
         call_command("backup", target)
     assert len(backups_in(target)) == 1
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.row("R15")
+def test_when_the_last_whole_backup_was_made_is_known(folders, target):
+    with patch("operations.backup.read_through", return_value=None), pytest.raises(CommandError):
+        call_command("backup", target)
+    assert silent_for(BACKUP) is None
+    call_command("backup", target)
+    assert silent_for(BACKUP) < timedelta(minutes=5)
 
 
 def test_a_key_that_is_no_key_is_refused(target, key_file):

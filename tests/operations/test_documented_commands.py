@@ -55,12 +55,12 @@ STARTS = re.compile(r"^(?:\S*/)?(?:python3?|manage\.py|pip|gunicorn|apt-get|open
 
 
 def commands() -> list[str]:
-    """Each line of a block that is no setting of systemd or nginx, and each command within a sentence."""
+    """Each line of a block that is no setting of systemd, nginx or Prometheus, and each command within a sentence."""
     found, in_block = [], ""
     for line in PAGE.read_text().splitlines():
         if line.startswith("```"):
             in_block = "" if in_block else line.removeprefix("```") or "commands"
-        elif in_block == "nginx":
+        elif in_block in ("nginx", "yaml"):
             continue
         elif in_block:
             line = re.sub(r"^ExecStart=|\s+# .*$", "", line)
