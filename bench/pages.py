@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -24,6 +23,8 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 import config.wsgi  # noqa: F401 - sets the process up as production does
 from people.models import User
+
+from .settings import STOCK_MIDDLEWARE
 
 ROUNDS, WARM_UP = int(os.environ.get("REQUESTS", "60")), 5
 EMPTY = "empty view"
@@ -105,7 +106,7 @@ def post(client: Client, address: str, fields: str) -> HttpResponse:
 def measurements(prepared: dict[str, Any]) -> list[Measurement]:
     clients = {pk: client_of(pk) for pk in {page["user"] for page in prepared["pages"]}}
     stock = client_of(prepared["reader"])
-    with override_settings(MIDDLEWARE=settings.STOCK_MIDDLEWARE):
+    with override_settings(MIDDLEWARE=STOCK_MIDDLEWARE):
         stock.handler.load_middleware()
     found = [Measurement(EMPTY, partial(read, stock, "/empty/"))]
     for page in prepared["pages"]:

@@ -118,6 +118,8 @@ def main() -> int:
     print(text)
     stored = json.loads(RATIOS.read_text()) if RATIOS.exists() else {}
     worse = regressions(found, stored)
+    if not is_light:
+        say("A web process starts slower or is larger than the aim.")
     for sentence in (*over_limits(found), *worse):
         say(sentence)
     if os.environ.get("KEEP") == "1":
@@ -126,7 +128,7 @@ def main() -> int:
         }
         RATIOS.write_text(json.dumps(stored | kept, indent=4) + "\n")
         TABLE.write_text(text)
-    return 0 if is_light and not worse else 1
+    return 1 if worse else 0
 
 
 if __name__ == "__main__":
