@@ -41,5 +41,6 @@ SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_NAME = "csrftoken"
 CSRF_COOKIE_SECURE = False
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-# The terminal of `make run` shows mail; a line for each request would hide it.
-LOGGING["loggers"]["leren.request"] = {"level": "ERROR"}
+# The terminal of `make run` shows mail; a line for each request and each certificate would hide it.
+for _talkative in ("leren.request", "audit"):
+    LOGGING["loggers"][_talkative] = {"level": "ERROR"}
