@@ -47,6 +47,20 @@ CMS: DataMap = {
     "cms.SourceReading": content("id change content_type object_id read_at") | author("read_by"),
 }
 
+# Names of tables of packages without Dutch of their own, for whoever reads what is kept of them.
+NAMES = (
+    _("authenticators"),
+    _("editing sessions"),
+    _("form states"),
+    _("media items"),
+    _("page subscriptions"),
+    _("segment overrides"),
+    _("social accounts"),
+    _("string translations"),
+    _("uploaded files"),
+    _("user sessions"),
+)
+
 _TO_SIGN_IN = _("to stay signed in while at work")
 _LOG_ENTRY = "id content_type label data uuid revision content_changed deleted"
 _WHO_DID_IT = personal(
