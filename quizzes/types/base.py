@@ -20,7 +20,7 @@ Frozen = dict[str, Any]
 class ReviewLine:
     """One line a learner reads afterwards: something they chose, or something right they missed.
 
-    name: what it is called where it is neither right nor wrong, such as an open answer.
+    name: what it is called where nothing was there to choose: an open answer, the right number or word.
     """
 
     text: str

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -118,7 +119,8 @@ class Numeric(QuestionType):
             lines.append(ReviewLine(_with_unit(answer, frozen["unit"]), chosen=True, right=right, feedback=feedback))
         if not right:
             text = _with_unit(_as_people_write(frozen["answer"]), frozen["unit"])
-            lines.append(ReviewLine(text, chosen=False, right=True, feedback=frozen["feedback_correct"]))
+            feedback = frozen["feedback_correct"]
+            lines.append(ReviewLine(text, chosen=False, right=True, feedback=feedback, name=gettext("Right answer")))
         return lines
 
     def from_bank(self, entry: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from random import Random
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -92,9 +93,8 @@ class ShortAnswer(QuestionType):
             lines.append(ReviewLine(answer, chosen=True, right=right, feedback=feedback))
         model = _best(frozen["accepted"])
         if not right and model:
-            lines.append(
-                ReviewLine(readable(model["text"]), chosen=False, right=True, feedback=model["feedback"]),
-            )
+            text, feedback = readable(model["text"]), model["feedback"]
+            lines.append(ReviewLine(text, chosen=False, right=True, feedback=feedback, name=gettext("Right answer")))
         return lines
 
     def from_bank(self, entry: dict[str, Any]) -> dict[str, Any]:

@@ -72,7 +72,9 @@ def test_the_review_of_a_right_answer_is_one_line():
 def test_a_common_mistake_has_its_own_feedback(answer, feedback):
     typed, right = TYPE.review(FROZEN, answer)
     assert typed == ReviewLine(f"{answer} euro", chosen=True, right=False, feedback=feedback)
-    assert right == ReviewLine("1.250,5 euro", chosen=False, right=True, feedback="Goed gerekend.")
+    assert right == ReviewLine(
+        "1.250,5 euro", chosen=False, right=True, feedback="Goed gerekend.", name="Goed antwoord"
+    )
 
 
 def test_the_unit_is_not_said_twice():

@@ -48,7 +48,7 @@ def test_a_right_answer_is_one_line():
 def test_another_answer_is_explained_and_the_right_one_told(answer, feedback):
     assert TYPE.review(FROZEN, answer) == [
         ReviewLine(answer, chosen=True, right=False, feedback=feedback),
-        ReviewLine("loonkostensubsidie", chosen=False, right=True, feedback="Dat is het."),
+        ReviewLine("loonkostensubsidie", chosen=False, right=True, feedback="Dat is het.", name="Goed antwoord"),
     ]
 
 
