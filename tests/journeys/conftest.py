@@ -150,5 +150,5 @@ def sign_in(visitor: Visitor, email: str) -> None:
     visitor.page.goto(f"{visitor.site}/accounts/login/")
     visitor.page.get_by_label("E-mail").fill(email)
     visitor.page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    visitor.page.locator("main").get_by_role("button", name="Inloggen").click()
+    visitor.page.locator("main").get_by_role("button", name="Inloggen", exact=True).click()
     visitor.page.wait_for_load_state()

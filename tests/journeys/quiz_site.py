@@ -67,7 +67,7 @@ class Learner:
 
         page.get_by_label("E-mail").fill(self.user.email)
         page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-        page.locator("main").get_by_role("button", name="Inloggen").click()
+        page.locator("main").get_by_role("button", name="Inloggen", exact=True).click()
         page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 

@@ -21,7 +21,7 @@ def test_two_clicks_from_signing_in_to_learning(visit):
     visitor.click("link", "Inloggen")
     visitor.page.get_by_label("E-mail").fill("ambtenaar@demo.example")
     visitor.page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    visitor.page.locator("main").get_by_role("button", name="Inloggen").click()
+    visitor.page.locator("main").get_by_role("button", name="Inloggen", exact=True).click()
     visitor.page.wait_for_load_state()
     visitor.look()
     go_on = visitor.page.locator("main .utrecht-button--primary-action").first

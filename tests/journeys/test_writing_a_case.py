@@ -77,7 +77,7 @@ def test_what_was_typed_while_signed_out_is_there_after_signing_in(writing):
     page.locator("[data-studio-sign-in]").click()
     page.get_by_label("E-mail").fill(User.objects.get(name="Hanneke Vos").email)
     page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Inloggen").click()
+    page.locator("main").get_by_role("button", name="Inloggen", exact=True).click()
 
     expect(page.locator("#id_summary")).to_have_value("Getypt na twaalf uur.")
     reads(page, "saved")
