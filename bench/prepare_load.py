@@ -59,6 +59,7 @@ def sign_in(user: User) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    count_from_now(session)
     session.create()
     return str(session.session_key)
 

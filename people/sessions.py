@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
@@ -62,8 +63,13 @@ def _now() -> int:
 
 
 def begin(request: HttpRequest, user: User, **_signal: Any) -> None:
-    """Somebody signed in: both limits count from now."""
-    request.session[_SIGNED_IN_AT] = request.session[_SEEN_AT] = _now()
+    """Somebody signed in."""
+    count_from_now(request.session)
+
+
+def count_from_now(session: SessionBase) -> None:
+    """Both limits begin."""
+    session[_SIGNED_IN_AT] = session[_SEEN_AT] = _now()
 
 
 def end_all_sessions(people: Collection[int] | QuerySet) -> None:
