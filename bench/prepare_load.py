@@ -15,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402 - mod
 
 from courses.enrol import enrol  # noqa: E402
 from people.models import User  # noqa: E402
+from people.sessions import count_from_now  # noqa: E402
 from quizzes.models import QuizPage  # noqa: E402
 from quizzes.snapshot import freeze_quiz  # noqa: E402
 
