@@ -12,7 +12,12 @@ from .outcomes import ACTORS, ADMIN, API, MEANING, METHODS, PROGRAMS, SITE, WITH
 from .walker import FOR_ALL_IN_THE_ADMIN, Place, Walker, places, table_of
 from .world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.indexed, pytest.mark.row("B20", "B21", "B29", "P19")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.indexed,
+    pytest.mark.row("B20", "B21", "B29", "P19"),
+    pytest.mark.once,
+]
 
 
 @pytest.mark.parametrize("who", [*ACTORS, *PROGRAMS[1:]])

@@ -28,7 +28,7 @@ from transcript.models import Evidence
 
 from .looking import OUR_APPS, undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.indexed, pytest.mark.row("B20", "B29")]
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed, pytest.mark.row("B20", "B29"), pytest.mark.once]
 
 
 def forms_about(town: Municipality, course: Any) -> dict[str, dict[str, Any]]:

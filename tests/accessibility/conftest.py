@@ -55,7 +55,9 @@ def transactional_db(django_db_setup: None, django_db_blocker) -> Iterator[None]
 def site(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     make_site()
     call_command("load_demo", verbosity=0, stdout=StringIO())
-    with override_settings(CERTIFICATE_BADGE_KEY=write_badge_key(tmp_path_factory.mktemp("keys") / "badge.pem")):
+    badge_key = write_badge_key(tmp_path_factory.mktemp("keys") / "badge.pem")
+    # Who signed in at the beginning of the walk is not asked again at its end.
+    with override_settings(CERTIFICATE_BADGE_KEY=badge_key, ACCOUNT_REAUTHENTICATION_TIMEOUT=3600):
         words = fill()
         server = LiveServer("localhost")
         yield Site(server.url, words)

@@ -19,7 +19,7 @@ from quizzes.exchange.load import import_bank
 from quizzes.models import Question, QuizPage
 from tests.factories.paths import make_path
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Of the questions of the translated course; to load the others takes long.
 TOPIC = 1
