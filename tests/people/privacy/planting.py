@@ -269,6 +269,7 @@ _PLAIN: tuple[tuple[type[models.Field], Callable[[], Any]], ...] = (
     (models.IntegerField, lambda: next(_numbers)),
     (models.JSONField, dict),
     (models.BinaryField, bytes),
+    (models.GenericIPAddressField, lambda: "192.0.2.1"),
     (models.Field, lambda: f"w{next(_numbers)}"),
 )
 
