@@ -5,7 +5,6 @@ to be done first (`before_erasing`), and what it does itself in the same transac
 """
 
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -113,8 +112,7 @@ def what_stays() -> list[tuple[str, Personal]]:
     for part in parts():
         for declared in part.fields.values():
             if declared.erasure in stays:
-                title = str(part.model._meta.verbose_name_plural)
-                found.setdefault((title, declared.erasure), (title, declared))
+                found.setdefault((part.title, declared.erasure), (part.title, declared))
     return list(found.values())
 
 
@@ -177,8 +175,4 @@ def _end_sessions(user: User) -> None:
         for session in Session.objects.iterator()
         if session.get_decoded().get("_auth_user_id") == str(user.pk)
     ]
-    by_number: dict[int, list[str]] = defaultdict(list)
-    for number, key in enumerate(ended):
-        by_number[number // 500].append(key)
-    for keys in by_number.values():
-        Session.objects.filter(pk__in=keys).delete()
+    Session.objects.filter(pk__in=ended).delete()

@@ -96,8 +96,7 @@ def collect(user: User, files: Files) -> list[Section]:
             continue
         found = [_row(part, row, exported, files) for row in rows(part, user, addresses).order_by("pk").iterator()]
         if found:
-            title = _(force_str(part.model._meta.verbose_name_plural))
-            section = sections.setdefault(part.label, Section(part.label, title, {}))
+            section = sections.setdefault(part.label, Section(part.label, part.title, {}))
             section.fields |= exported
             section.rows += found
     return list(sections.values())

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from people.data_map import NOBODY, DataMap, Personal
 from people.models import User
@@ -29,6 +30,11 @@ class Part:
     @property
     def label(self) -> str:
         return self.model._meta.label
+
+    @property
+    def title(self) -> str:
+        """What its rows are called, in the language of the reader; of packages as config/data_map.py names them."""
+        return _(str(self.model._meta.verbose_name_plural))
 
     @property
     def references(self) -> set[str]:
