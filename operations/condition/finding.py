@@ -1,7 +1,7 @@
 """What can be found out about the platform, and how it is judged."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -66,6 +66,13 @@ class Finding:
     @property
     def is_good(self) -> bool:
         return self.level is Level.GOOD
+
+
+def find_all(first: Measure, need_nothing: Iterable[Measure], need_database: Iterable[Measure]) -> list[Finding]:
+    """Look at all of it; without a database (`first`) not at what is in it, for each would wait for it in turn."""
+    database = find(first)
+    others = [*need_nothing] if database.level is Level.NOW else [*need_nothing, *need_database]
+    return [database, *map(find, others)]
 
 
 def find(measure: Measure) -> Finding:
