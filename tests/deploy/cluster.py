@@ -1,6 +1,5 @@
 """Many machines on this one: the image as deploy/cluster/image/build makes it, started as its containers start it."""
 
-import getpass
 import json
 import os
 import shutil
@@ -8,9 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,35 +20,23 @@ from django.conf import settings
 
 from ..prepared_database import copy_prepared_database
 from .object_store import ObjectStore, object_store
+from .running import HOST, nginx_command, running, unused_ports, wait_until
 
-HOST = "127.0.0.1"
 POSTGRESQL = os.environ.get("DATABASE_URL", "")
 if not POSTGRESQL.startswith("postgres"):
     POSTGRESQL = os.environ.get("CLUSTER_DATABASE_URL", f"postgres://postgres@{HOST}:5432/test")
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "text": True}
 # What Python makes of localhost.
 COOKIE_DOMAIN = "localhost.local"
 # The doors of the web server: to whichever web process it chooses, and to one of them.
 BOTH, FIRST, SECOND = range(3)
 
-NGINX = """
-daemon off;
-user {account};
-worker_processes 1;
-pid {folder}/nginx.pid;
-error_log {folder}/nginx-error.log;
-events {{ worker_connections 256; }}
-http {{
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
+SITES = """
     include {folder}/site.conf;
     proxy_set_header Host $http_host;
     proxy_set_header X-Forwarded-Proto https;
     proxy_set_header X-Forwarded-For $remote_addr;
     {doors}
-}}
 """
 DOOR = """
     server {{
@@ -182,14 +168,6 @@ class Visitor(requests.Session):
         return f"https://localhost:{self.cluster.ports[door]}{path}"
 
 
-def wait_until(is_there: Callable[[], bool], otherwise: str, process: subprocess.Popen[str] | None = None) -> None:
-    deadline = time.monotonic() + 120
-    while not is_there():
-        assert process is None or process.poll() is None, otherwise
-        assert time.monotonic() < deadline, otherwise
-        time.sleep(0.05)
-
-
 def kill(process: subprocess.Popen[str]) -> None:
     """As a machine that fails: the whole container at once, in the middle of whatever it does."""
     with suppress(ProcessLookupError):
@@ -211,14 +189,6 @@ def _listens(port: int) -> bool:
         return tried.connect_ex((HOST, port)) == 0
 
 
-def _unused_ports(count: int) -> list[int]:
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _number in range(count)]
-        for each in sockets:
-            each.bind((HOST, 0))
-        return [each.getsockname()[1] for each in sockets]
-
-
 @contextmanager
 def _database() -> Iterator[str]:
     """A migrated one, named as if one more process of the suite had it, so that migrating is shared with those."""
@@ -237,25 +207,13 @@ def _database() -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@contextmanager
-def _running(command: list[Any]) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True
-    )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
 def _make_certificate(folder: Path) -> None:
     command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -subj /CN=localhost"
     command += f" -addext subjectAltName=DNS:localhost -keyout {folder}/site.key -out {folder}/site.pem"
     subprocess.run(command.split(), check=True, capture_output=True)
 
 
-def _write_configuration(cluster: Cluster) -> Path:
+def _nginx(cluster: Cluster) -> list[Any]:
     """That of deploy/cluster, with places of this test, and a door to each of the web processes."""
     folder, ports = cluster.folder, cluster.ports
     site = (settings.BASE_DIR / "deploy/cluster/nginx.conf").read_text()
@@ -271,21 +229,18 @@ def _write_configuration(cluster: Cluster) -> Path:
         site = site.replace(before, after)
     (folder / "site.conf").write_text(site)
     doors = [DOOR.format(host=HOST, port=ports[door], web=ports[door + 3], folder=folder) for door in (FIRST, SECOND)]
-    configuration = folder / "nginx.conf"
-    configuration.write_text(NGINX.format(folder=folder, account=getpass.getuser(), doors="".join(doors)))
-    return configuration
+    return nginx_command(folder, SITES.format(folder=folder, doors="".join(doors)))
 
 
 @contextmanager
 def running_cluster(folder: Path) -> Iterator[Cluster]:
     """Database, cache, object storage and web server; no process of ours yet."""
-    ports = _unused_ports(7)
+    ports = unused_ports(7)
     redis = ["redis-server", "--port", str(ports[6]), "--bind", HOST, "--save", "", "--dir", str(folder)]
-    with object_store() as store, _database() as database, _running(redis) as cache:
+    with object_store() as store, _database() as database, running(redis, **QUIET) as cache:
         cluster = Cluster(folder, database, store, ports)
         _make_certificate(folder)
-        nginx = [shutil.which("nginx"), "-c", _write_configuration(cluster), "-p", folder]
-        with _running(nginx) as web_server:
+        with running(_nginx(cluster), **QUIET) as web_server:
             wait_until(lambda: _listens(ports[BOTH]), "nginx did not start.", web_server)
             wait_until(lambda: _listens(ports[6]), "Redis did not start.", cache)
             yield cluster

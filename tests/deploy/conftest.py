@@ -1,18 +1,14 @@
 """The platform as deploy/single/install puts it on a machine, below a folder of the test, really running."""
 
-import getpass
 import os
 import re
-import shutil
-import socket
 import ssl
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from pathlib import Path
@@ -20,27 +16,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from bin.port import HOST
-
 from ..prepared_database import prepared_sqlite
+from .running import nginx_command, running, unused_ports, wait_until
 
-NGINX = """
-daemon off;
-user {account};
-worker_processes 1;
-pid {folder}/nginx.pid;
-error_log {folder}/nginx-error.log;
-events {{ worker_connections 256; }}
-http {{
+SITES = """
     include /etc/nginx/mime.types;
     default_type application/octet-stream;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
     include {folder}/etc/nginx/sites-enabled/*;
-}}
 """
 
 
@@ -113,35 +95,37 @@ class Machine:
             "RUNTIME_DIRECTORY": str(self.folder / "run/leren"),
             **self.settings,
         }
-        return {"cwd": self.current, "env": environment, "stdin": subprocess.DEVNULL}
+        return {"cwd": self.current, "env": environment}
 
     def run(self, unit: str) -> str:
         """Do what a service does once; returns what it said."""
         said = []
         for command in self.commands(unit):
-            done = subprocess.run(command, **self.started_as(), capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                command, **self.started_as(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+            )
             assert done.returncode == 0, done.stderr
             said.append(done.stdout)
         return "".join(said)
 
     def manage(self, *arguments: str) -> str:
         command = [self.current / ".venv/bin/python", "manage.py", *arguments]
-        return subprocess.run(command, **self.started_as(), capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            command, **self.started_as(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+        ).stdout
 
     @contextmanager
     def web(self) -> Iterator[None]:
         [command] = self.commands("leren-web.service")
-        with _running(subprocess.Popen(command, **self.started_as())) as process:
-            _wait_for(process, lambda: (self.folder / "run/leren/web.sock").exists())
+        with running(command, **self.started_as()) as process:
+            wait_until((self.folder / "run/leren/web.sock").exists, "gunicorn did not start.", process)
             yield
 
     @contextmanager
     def nginx(self) -> Iterator[None]:
-        configuration = self.folder / "nginx.conf"
-        configuration.write_text(NGINX.format(folder=self.folder, account=getpass.getuser()))
-        command = [shutil.which("nginx") or "/usr/sbin/nginx", "-c", configuration, "-p", self.folder]
-        with _running(subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)) as process:
-            _wait_for(process, self._nginx_answers)
+        command = nginx_command(self.folder, SITES.format(folder=self.folder))
+        with running(command, stderr=subprocess.DEVNULL) as process:
+            wait_until(self._nginx_answers, "nginx did not start.", process)
             yield
 
     def _nginx_answers(self) -> bool:
@@ -165,45 +149,21 @@ class Machine:
                 return Answer(error)
 
 
-@contextmanager
-def _running(process: subprocess.Popen) -> Iterator[subprocess.Popen]:
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(timeout=40)
-
-
-def _wait_for(process: subprocess.Popen, is_there, seconds: int = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not is_there():
-        assert process.poll() is None, "It ended at once."
-        assert time.monotonic() < deadline, "It did not start."
-        time.sleep(0.05)
-
-
 @pytest.fixture(scope="module")
-def machine(tmp_path_factory, unused_ports) -> Machine:
+def machine(tmp_path_factory) -> Machine:
     """Installed once, on a database that was migrated before, for migrating takes half a minute."""
     folder = tmp_path_factory.mktemp("machine")
     (folder / "var/lib/leren").mkdir(parents=True)
     prepared_sqlite(folder / "var/lib/leren/db.sqlite3")
-    machine = Machine(folder, *unused_ports)
+    machine = Machine(folder, *unused_ports(2))
     done = machine.install()
     assert done.returncode == 0, done.stderr
     return machine
 
 
-@pytest.fixture(scope="module")
-def unused_ports() -> tuple[int, int]:
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(2)]
-        for each in sockets:
-            each.bind((HOST, 0))
-        return tuple(each.getsockname()[1] for each in sockets)
-
-
-@pytest.fixture(scope="module")
-def running(machine: Machine) -> Iterator[Machine]:
+@pytest.fixture(scope="module", name="running")
+def running_machine(machine: Machine) -> Iterator[Machine]:
+    # As the timer of the sweep does in its first minute; before that it is not ready.
+    machine.run("leren-sweep.service")
     with machine.web(), machine.nginx():
         yield machine

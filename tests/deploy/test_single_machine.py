@@ -6,8 +6,6 @@ import subprocess
 
 import pytest
 
-pytestmark = pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not on this machine")
-
 
 def test_the_front_page_comes_over_tls_with_its_headers(running):
     page = running.get("/")
