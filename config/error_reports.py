@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.log import AdminEmailHandler
 from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter
+from pythonjsonlogger.json import JsonFormatter
 
 
 def place_of(request: HttpRequest | None) -> str:
@@ -39,12 +40,23 @@ class Report(ExceptionReporter):
         raise NotImplementedError("A report is mailed as text.")
 
 
+def without_address(record: logging.LogRecord) -> logging.LogRecord:
+    """The line that Django logs of a request has the address in it; this copy has the pattern of it instead."""
+    clean = copy.copy(record)
+    clean.msg, clean.args = "Error at %s", (place_of(getattr(record, "request", None)),)
+    clean.request = None
+    return clean
+
+
+class JsonLines(JsonFormatter):
+    """One object per line (config/settings/logs.py)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return super().format(without_address(record) if hasattr(record, "request") else record)
+
+
 class ErrorMailHandler(AdminEmailHandler):
-    """Mails ADMINS; the line that was logged has the address in it, so the mail has the pattern of it instead."""
+    """Mails ADMINS. Of what is only logged, the handler would print all it knows of the request."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        clean = copy.copy(record)
-        clean.msg, clean.args = "Error at %s", (place_of(getattr(record, "request", None)),)
-        # Of one that is only logged, the handler would print all it knows of the request.
-        clean.request = None
-        super().emit(clean)
+        super().emit(without_address(record))

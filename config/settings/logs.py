@@ -12,7 +12,7 @@ def logging_settings(log_format: str) -> dict[str, Any]:
         "formatters": {
             "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
             "json": {
-                "()": "pythonjsonlogger.json.JsonFormatter",
+                "()": "config.error_reports.JsonLines",
                 "fmt": "{levelname}{name}{message}{request_id}",
                 "style": "{",
                 "rename_fields": {"levelname": "level", "name": "logger"},

@@ -88,3 +88,12 @@ def test_lines_that_views_write_have_the_same_id(client: Client, home: HomePage,
     assert response.status_code == 500
     assert {line["request_id"] for line in lines()} == {response[HEADER]}
     assert [line["level"] for line in lines()] == ["WARNING", "ERROR"]
+
+
+def test_what_django_logs_of_a_refused_or_broken_request_has_no_address_either(rf, lines):
+    request = rf.get("/certificaat/geheime-code/?q=geheim")
+    logging.getLogger("leren.test").error("Broken: %s", request.path, extra={"request": request, "status_code": 500})
+    [line] = lines()
+    assert (line["level"], line["status_code"]) == ("ERROR", 500)
+    assert line["message"] == "Error at GET"
+    assert "geheim" not in json.dumps(line)
