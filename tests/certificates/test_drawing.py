@@ -36,7 +36,6 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.row("C10")
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.row("C10")
 def test_names_are_text_as_they_are_written(name):
     assert squeezed(name) in text_of(draw_pdf(certificate_words(holder_name=name)))
 
@@ -75,7 +74,6 @@ def test_study_time_is_in_hours_and_minutes(minutes, words):
 
 @pytest.mark.row("C10")
 @pytest.mark.parametrize("name", ["李小龙", "Sanne 🎓", "محمد", "Sanne \ue000", "ཀ"])
-@pytest.mark.row("C10")
 def test_a_name_no_font_can_draw_stops_instead_of_a_box(name):
     with pytest.raises(MissingGlyphError, match=r"U\+"):
         draw_pdf(certificate_words(holder_name=name))
@@ -134,7 +132,6 @@ HOSTILE = [
 
 @pytest.mark.row("B45")
 @pytest.mark.parametrize("hostile", HOSTILE)
-@pytest.mark.row("B45")
 def test_markup_in_words_is_text_and_opens_nothing(hostile, monkeypatch):
     draw_pdf(certificate_words())  # fonts are read before the socket closes
     monkeypatch.setattr(socket, "socket", no_socket)
@@ -153,7 +150,6 @@ def no_socket(*args, **kwargs):
 @pytest.mark.row("B45")
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/x.png", "file:///etc/hostname", "ftp://127.0.0.1/x"])
 @pytest.mark.parametrize("markup", ["<img src='{}'>", "<style>@import url('{}');</style>", "<object data='{}'>"])
-@pytest.mark.row("B45")
 def test_a_template_that_asks_for_something_outside_is_not_drawn(markup, address, monkeypatch):
     draw_pdf(certificate_words())
     monkeypatch.setattr(socket, "socket", no_socket)

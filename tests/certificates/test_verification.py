@@ -69,7 +69,6 @@ def test_a_name_with_markup_is_text(visitor):
 
 @pytest.mark.row("B49", "P13")
 @pytest.mark.parametrize("path", ["/certificaat/", "/certificaat/{code}/", "/certificaat/{unknown}/"])
-@pytest.mark.row("P13")
 def test_no_page_is_indexed_kept_or_told_to_the_next_site(visitor, certificate, path):
     response = visitor.get(path.format(code=certificate.code, unknown=new_code()))
     assert response["X-Robots-Tag"] == "noindex, nofollow"

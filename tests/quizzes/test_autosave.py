@@ -184,8 +184,7 @@ class TestStale:
         assert as_learner.post(address(attempt), sent(wrong, newer)).status_code == 200
         assert attempt.saved_answers() == wrong
 
-    @pytest.mark.row("Q1")
-    @pytest.mark.row("Q3")
+    @pytest.mark.row("Q1", "Q3")
     def test_the_same_answers_again_after_a_lost_response_are_no_conflict(self, as_learner, attempt, right):
         first = as_learner.post(address(attempt), sent({1: right[1], 2: right[2]}, 0))
         again = as_learner.post(address(attempt), sent({1: right[1], 2: right[2]}, 0))
@@ -199,8 +198,7 @@ class TestStale:
         assert as_learner.post(address(attempt), sent({1: right[1]}, 0)).status_code == 409
         assert attempt.saved_answers() == {1: wrong[1]}
 
-    @pytest.mark.row("Q3")
-    @pytest.mark.row("Q10")
+    @pytest.mark.row("Q3", "Q10")
     def test_a_version_that_was_never_there_is_a_conflict(self, as_learner, attempt, right):
         assert as_learner.post(address(attempt), sent({1: right[1]}, 7)).status_code == 409
         assert journal(attempt) == []

@@ -63,8 +63,7 @@ class TestTheDeadline:
     @pytest.mark.parametrize(
         ("limit", "extra", "minutes"), [(30, None, 30), (30, 25, 38), (30, 50, 45), (10, 1, 11), (1, 300, 4)]
     )
-    @pytest.mark.row("Q6")
-    @pytest.mark.row("Q16", "A8")
+    @pytest.mark.row("Q6", "Q16", "A8")
     def test_it_is_set_at_the_start_with_extra_time_rounded_up(self, clock, learner, limit, extra, minutes):
         if extra:
             ExtraTime.objects.create(user=learner, percentage=extra)
@@ -99,8 +98,7 @@ class TestTheDeadline:
             datetime(2026, 3, 29, 0, 30, tzinfo=UTC),
         ],
     )
-    @pytest.mark.row("Q6")
-    @pytest.mark.row("R13", "Q6")
+    @pytest.mark.row("Q6", "R13")
     def test_an_hour_is_an_hour_in_the_night_the_clock_changes(self, clock, home, learner, client, start):
         with timezone.override(ZoneInfo("Europe/Amsterdam")):
             clock.now = start
