@@ -21,7 +21,10 @@ WEIGHTS = ("must", "should", "could")
 
 @dataclass(frozen=True)
 class Requirement:
-    """One row: `weight` is one of WEIGHTS; `also` names documents and commands; `open` says what is not done yet."""
+    """One row: `weight` is one of WEIGHTS; `also` names documents and commands; `open` says what is not done yet.
+
+    part: what of it the evidence does not show.
+    """
 
     row: str
     chapter: str
@@ -29,6 +32,7 @@ class Requirement:
     words: str
     also: tuple[str, ...] = ()
     open: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,8 @@ def read_requirements(path: Path = REQUIREMENTS) -> list[Requirement]:
                 raise StepError(f"{row} in {path.name} must be one of: {', '.join(WEIGHTS)}.")
             also = tuple(said.get("also", ()))
             _check_documents(row, also)
-            found.append(Requirement(row, chapter, weights[0], said[weights[0]], also, said.get("open", "")))
+            left = {name: said.get(name, "") for name in ("open", "part")}
+            found.append(Requirement(row, chapter, weights[0], said[weights[0]], also, **left))
     return found
 
 
@@ -150,6 +155,8 @@ def _line(one: Proven) -> str:
     evidence += [f"`{also}`" if also.startswith("make ") else f"[{also}](../{also})" for also in requirement.also]
     if requirement.open:
         evidence.append(f"**Open:** {requirement.open}")
+    if requirement.part:
+        evidence.append(f"**Not shown:** {requirement.part}")
     words = "<br>".join(evidence) or "**Open**"
     return f"| {requirement.row} | {requirement.weight} | {requirement.words} | {one.count or ''} | {words} |"
 
@@ -160,6 +167,8 @@ def main() -> None:
     say("\n".join(_summary(proven)))
     open_rows = [one.requirement.row for one in proven if not one.is_shown]
     say(f"Open: {', '.join(open_rows) or 'nothing'}")
+    in_part = [one.requirement.row for one in proven if one.requirement.part]
+    say(f"Shown in part: {', '.join(in_part) or 'nothing'}")
     if missing := unshown(proven):
         raise StepError(f"without evidence: {', '.join(one.requirement.row for one in missing)}.")
 

@@ -1,6 +1,7 @@
 """docs/assurance.md says which test proves which requirement."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,12 @@ def test_a_row_that_cannot_be_read_is_named(tmp_path: Path, text: str, sentence:
     file.write_text(text)
     with pytest.raises(StepError, match=sentence):
         read_requirements(file)
+
+
+def test_what_the_evidence_does_not_show_is_said_beside_it():
+    shown = Requirement("A1", "Accessibility", "must", "Words.", also=("README.md",), part="The other half.")
+    assert "**Not shown:** The other half." in report(prove([shown], iter([])))
+    assert unshown(prove([replace(shown, also=())], iter([]))) != []
 
 
 def test_tests_are_counted_per_file():
