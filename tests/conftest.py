@@ -9,8 +9,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.models.signals import post_migrate
-from django.template import engines
 from django.test import Client
+from django.test.signals import reset_template_engines
 from modelsearch import signal_handlers as search_signals
 from modelsearch.backends.base import BaseSearchBackend
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -66,7 +66,9 @@ def _uses_database(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True, scope="session")
 def undefined_template_variables_fail() -> None:
-    engines["django"].engine.string_if_invalid = RaiseIfInvalid(settings.BASE_DIR)
+    """In the settings, because Django makes its engine anew from them after a test that changes DEBUG."""
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = RaiseIfInvalid(settings.BASE_DIR)
+    reset_template_engines(setting="TEMPLATES")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.template import Context, Engine, engines
 
 from tests.undefined_variables import RaiseIfInvalid, UndefinedVariableError
@@ -55,7 +54,10 @@ def test_templates_of_packages_keep_their_silence(engine: Engine):
     assert engine.get_template("package.html").render(Context({})) == "[x]"
 
 
-def test_the_suite_renders_with_this_net():
+@pytest.mark.parametrize("debug", [False, True])
+def test_the_suite_renders_with_this_net(settings, debug: bool):
+    """Django makes its engine anew when DEBUG changes, also back again after the test that changed it."""
+    settings.DEBUG = debug
     net = engines["django"].engine.string_if_invalid
     assert isinstance(net, RaiseIfInvalid)
     assert net.folder == settings.BASE_DIR
