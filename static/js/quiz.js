@@ -1,6 +1,6 @@
-// Saves answers while somebody is answering, and says so. Without JavaScript the buttons save.
-// What could not be saved yet stays on the screen and in this tab's own storage, and is sent again and again.
-import { refreshToken, send as sendTo } from "./sending.js";
+// Saves answers while somebody is answering (saving.js).
+// What could not be saved yet stays on the screen and in this tab's own storage.
+import { Saving } from "./saving.js";
 
 const form = document.querySelector("form[data-quiz]");
 const says = form.dataset;
@@ -9,10 +9,6 @@ const said = form.querySelector("[data-quiz-said]");
 const ways = [...form.querySelectorAll("[data-quiz-way]")];
 const version = form.elements.version;
 const STORE = `quiz ${says.quiz}`;
-// Milliseconds: after the last key, after the first change, between two tries at most.
-const QUIET = 700;
-const LONGEST_QUIET = 1500;
-const LONGEST_WAIT = 30000;
 
 // Number of a question -> its fields as [name, value] pairs. `pending` waits to be sent. `unsure` was sent and
 // not answered, so nobody knows whether it arrived: it goes first once more, unchanged, which is no conflict.
@@ -23,19 +19,10 @@ const unsure = new Map(stored.unsure);
 const saved = new Map();
 const unreadable = new Map();
 const places = new Map();
-let timer = 0;
-let since = 0;
-let wait = 1000;
-let sending = null;
-let submitting = false;
-let leaving = false;
-// "" or why answers are not being saved now: unsaved, signedOut, stale, finished.
-let trouble = "";
 let spoken = "";
 
 const waits = () => pending.size + unsure.size > 0;
 const waiting = () => new Map([...unsure, ...pending]);
-const ended = () => trouble === "stale" || trouble === "finished";
 const numberOf = (element) => element.closest("[data-number]")?.dataset.number;
 
 function read() {
@@ -98,55 +85,21 @@ function restore() {
 
 function changed(element) {
   const number = numberOf(element);
-  if (!number || trouble === "finished") return;
+  if (!number || saving.trouble === "finished") return;
   const entries = fieldsOf(number);
   if (!waiting().has(number) && saved.get(number) === JSON.stringify(entries)) return;
   pending.set(number, entries);
   unreadable.delete(number);
-  keep();
-  if (trouble === "stale") return;
-  if (!trouble) say("saving");
-  since ||= Date.now();
-  schedule(Math.max(0, Math.min(QUIET, since + LONGEST_QUIET - Date.now())));
+  saving.changed();
 }
 
-function schedule(delay) {
-  clearTimeout(timer);
-  timer = setTimeout(save, delay);
-}
-
-// Sends everything that waits, one request at a time; resolves to whether all of it is on disk.
-function save() {
-  clearTimeout(timer);
-  sending ??= sendAll().finally(() => {
-    sending = null;
-  });
-  return sending;
-}
-
-async function sendAll() {
-  while (waits() && !ended()) {
-    if (!(await send())) return false;
-  }
-  return !waits() && !unreadable.size;
-}
-
-async function send() {
+// What was sent without an answer goes first, as it was.
+function next() {
   if (!unsure.size) {
     for (const [number, entries] of pending) unsure.set(number, entries);
     pending.clear();
-    since = 0;
   }
-  keep();
-  if (!trouble) say("saving");
-  try {
-    const response = await sendTo(says.quiz, form, waitingBody());
-    if (response.ok || response.status === 400) return taken(await response.json());
-    if (response.status === 409) return refused(await response.json());
-    return later(response.status === 401 || response.status === 403 ? "signedOut" : "unsaved");
-  } catch {
-    return later("unsaved");
-  }
+  return waitingBody();
 }
 
 function waitingBody() {
@@ -167,17 +120,14 @@ function taken(answer) {
     unreadable.set(number, says.unreadable.replace("{number}", number).replace("{message}", message));
   }
   keep();
-  wait = 1000;
-  trouble = "";
   say("saved", says.saved.replace("{time}", answer.saved_at), numbers);
   for (const [number, message] of unreadable) say("unreadable", message, [number]);
   if (pending.size) say("saving");
-  return true;
 }
 
 function refused(answer) {
-  trouble = answer.finished ? "finished" : "stale";
-  say(trouble);
+  const why = answer.finished ? "finished" : "stale";
+  say(why);
   for (const [number, entries] of unsure) if (!pending.has(number)) pending.set(number, entries);
   unsure.clear();
   if (answer.finished) pending.clear();
@@ -185,83 +135,47 @@ function refused(answer) {
   const elsewhere = [...pending.keys()];
   // Chosen where the question is asked: what this tab could not save may be from the screen before.
   if (elsewhere.length && !elsewhere.some((number) => form.querySelector(`[data-number="${number}"]`))) {
-    go(new URL(`../${elsewhere[0]}/`, address()));
+    saving.go(new URL(`../${elsewhere[0]}/`, saving.here));
   }
-  return false;
+  return why;
 }
 
-function later(why) {
-  trouble = why;
-  say(why);
-  schedule(wait);
-  wait = Math.min(wait * 2, LONGEST_WAIT);
-  return false;
-}
-
-const refresh = () => refreshToken(says.quiz);
-
-// A button is named "action", which hides the form's own.
-const address = () => new URL(form.getAttribute("action"), location.href);
-
-function go(url) {
-  leaving = true;
-  location.assign(url);
-}
-
-// Whether the page may be left: everything is saved, or its buttons lead to where one can choose or sign in.
-async function mayLeave() {
-  if (waits() && !ended()) return (await save()) || ended() || unreadable.size > 0 || trouble === "signedOut";
-  const status = await refresh();
-  if (status === 401) trouble = "signedOut";
-  if (status && status < 500) return true;
-  say("unreachable");
-  return false;
-}
-
-// Leaves only when the site is there: a page that cannot be reached would take the answers along.
-form.addEventListener("submit", async (event) => {
-  if (leaving) return;
-  event.preventDefault();
-  if (submitting) return;
-  submitting = true;
-  const may = await mayLeave();
-  submitting = false;
-  if (!may) return;
-  if (trouble === "signedOut") return go(address());
-  // What is on the screen goes with the form; whoever is asked to choose sees it there.
+// What is on the screen goes with the form; whoever is asked to choose sees it there.
+function beforeLeaving() {
   for (const number of pending.keys()) if (form.querySelector(`[data-number="${number}"]`)) pending.delete(number);
   keep();
-  leaving = true;
-  form.requestSubmit(event.submitter);
+}
+
+const saving = new Saving({
+  form,
+  address: says.quiz,
+  quiet: 700,
+  longestQuiet: 1500,
+  waits,
+  next,
+  taken,
+  refused,
+  keep,
+  say,
+  unreadable: () => unreadable.size > 0,
+  unreachable: "unreachable",
+  beforeLeaving,
 });
 
 form.addEventListener("input", (event) => changed(event.target));
 form.addEventListener("change", (event) => changed(event.target));
-// Signing in again happens elsewhere, and so does the network.
-const wake = () => (waits() ? save() : refresh());
-addEventListener("online", wake);
-addEventListener("focus", wake);
-document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? save() : wake()));
-addEventListener("pagehide", () => save());
-// Kept as it was by the browser, it would show old answers.
-addEventListener("pageshow", (event) => event.persisted && location.reload());
-addEventListener("beforeunload", (event) => {
-  if (leaving || !waits()) return;
-  save();
-  if (trouble) event.preventDefault();
-});
 for (const way of form.querySelectorAll("a[data-quiz-leave]")) {
   way.addEventListener("click", () => {
-    leaving = true;
+    saving.leaving = true;
   });
 }
 
 // Time is over (js/quiz_time.js): what is on the screen is saved before the attempt is handed in.
 document.addEventListener("quiz:over", (event) => {
   event.detail.before.push(
-    save().then((done) => {
-      leaving = done || ended() || unreadable.size > 0;
-      return leaving;
+    saving.save().then((done) => {
+      saving.leaving = done || saving.ended || unreadable.size > 0;
+      return saving.leaving;
     }),
   );
 });
@@ -296,4 +210,4 @@ for (const question of questions) {
 const keys = form.querySelector("[data-quiz-keys]");
 if (keys) keys.hidden = choicesOf(form).length === 0;
 restore();
-if (waits()) save();
+if (waits()) saving.save();

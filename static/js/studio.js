@@ -1,6 +1,6 @@
-// Saves a case while its author writes, and says so. Without JavaScript the buttons save.
-// What could not be saved yet stays on the screen and in this tab's own storage, and is sent again and again.
-import { refreshToken, send } from "./sending.js";
+// Saves a case while its author writes (saving.js).
+// What could not be saved yet stays on the screen and in this tab's own storage.
+import { Saving } from "./saving.js";
 
 const form = document.querySelector("form[data-autosave]");
 const says = form.dataset;
@@ -10,10 +10,6 @@ const signIn = document.querySelector("[data-studio-sign-in]");
 const version = form.elements.version;
 const STORE = `case ${says.autosave}`;
 const NOT_WRITTEN = ["csrfmiddlewaretoken", "version"];
-// Milliseconds: after the last key, after the first change, between two tries at most.
-const QUIET = 1200;
-const LONGEST_QUIET = 8000;
-const LONGEST_WAIT = 30000;
 
 // What the server has, and what was sent without an answer, so that nobody knows whether it arrived: that goes
 // first once more, unchanged, which is no conflict.
@@ -21,14 +17,6 @@ let saved = JSON.stringify(written());
 let unsure = null;
 // Whether the latest version is one that this page saved.
 let goesOn = false;
-let timer = 0;
-let since = 0;
-let wait = 1000;
-let saving = null;
-let pressed = false;
-let leaving = false;
-// "" or why the text is not being saved now: unsaved, signedOut, stale, refused.
-let trouble = "";
 let spoken = "";
 let unreadable = false;
 
@@ -37,7 +25,6 @@ function written() {
 }
 
 const waits = () => unsure !== null || JSON.stringify(written()) !== saved;
-const ended = () => trouble === "stale" || trouble === "refused";
 
 function keep() {
   try {
@@ -76,7 +63,7 @@ function restore() {
   }
   // Written over a newer text only after its author chose to.
   version.value = kept.version;
-  if (waits()) save();
+  if (waits()) saving.save();
 }
 
 // Shown with each change; spoken only when it is news, not at every pause in typing.
@@ -90,49 +77,10 @@ function say(kind, text = says[kind]) {
   spoken = kind;
 }
 
-function changed() {
-  keep();
-  if (ended()) return;
-  if (!trouble) say("saving");
-  since ||= Date.now();
-  schedule(Math.max(0, Math.min(QUIET, since + LONGEST_QUIET - Date.now())));
-}
-
-function schedule(delay) {
-  clearTimeout(timer);
-  timer = setTimeout(save, delay);
-}
-
-// Sends what is not on disk, one request at a time; resolves to whether all of it is.
-function save() {
-  clearTimeout(timer);
-  saving ??= saveAll().finally(() => {
-    saving = null;
-  });
-  return saving;
-}
-
-async function saveAll() {
-  while (waits() && !ended()) {
-    if (!(await saveOnce())) return false;
-  }
-  return !waits() && !unreadable;
-}
-
-async function saveOnce() {
+// What was sent without an answer goes first, as it was.
+function next() {
   unsure ??= written();
-  since = 0;
-  keep();
-  if (!trouble) say("saving");
-  const body = new URLSearchParams([...unsure, ["version", version.value], ["goes_on", goesOn ? "1" : ""]]);
-  try {
-    const response = await send(says.autosave, form, body);
-    if (response.ok || response.status === 400) return taken(await response.json());
-    if (response.status === 409) return refused(await response.json());
-    return later(response.status === 401 || response.status === 403 ? "signedOut" : "unsaved");
-  } catch {
-    return later("unsaved");
-  }
+  return new URLSearchParams([...unsure, ["version", version.value], ["goes_on", goesOn ? "1" : ""]]);
 }
 
 function taken(answer) {
@@ -140,8 +88,6 @@ function taken(answer) {
   unsure = null;
   goesOn ||= answer.version !== version.value;
   version.value = answer.version;
-  wait = 1000;
-  trouble = "";
   const [first] = Object.entries(answer.errors ?? {});
   unreadable = Boolean(first);
   keep();
@@ -150,7 +96,6 @@ function taken(answer) {
   for (const place of form.querySelectorAll("[data-reading]")) {
     place.textContent = answer.reading[place.dataset.reading] ?? place.textContent;
   }
-  return true;
 }
 
 function labelOf(name) {
@@ -158,67 +103,33 @@ function labelOf(name) {
 }
 
 function refused(answer) {
-  trouble = answer.refused ? "refused" : "stale";
+  const why = answer.refused ? "refused" : "stale";
   unsure = null;
   keep();
-  say(trouble, answer.refused ?? says.stale);
-  return false;
+  say(why, answer.refused ?? says.stale);
+  return why;
 }
 
-function later(why) {
-  trouble = why;
-  say(why);
-  schedule(wait);
-  wait = Math.min(wait * 2, LONGEST_WAIT);
-  return false;
-}
-
-// A button is named "action", which hides the form's own.
-const address = () => new URL(form.getAttribute("action"), location.href);
-
-// Whether the page may be left: everything is saved, or the form's own answer says what is wrong.
-async function mayLeave() {
-  if (waits() && !ended()) return (await save()) || ended() || unreadable || trouble === "signedOut";
-  const status = await refreshToken(says.autosave);
-  if (status === 401) trouble = "signedOut";
-  if (status) return true;
-  say("unsaved");
-  return false;
-}
-
-// Leaves only when the site is there: a page that cannot be reached would take the text along.
-form.addEventListener("submit", async (event) => {
-  if (leaving) return;
-  event.preventDefault();
-  if (pressed) return;
-  pressed = true;
-  const may = await mayLeave();
-  pressed = false;
-  if (!may) return;
-  leaving = true;
-  // Signing in leads back here, where what was typed is put back.
-  if (trouble === "signedOut") return location.assign(address());
-  forget();
-  form.requestSubmit(event.submitter);
+const saving = new Saving({
+  form,
+  address: says.autosave,
+  quiet: 1200,
+  longestQuiet: 8000,
+  waits,
+  next,
+  taken,
+  refused,
+  keep,
+  say,
+  unreadable: () => unreadable,
+  unreachable: "unsaved",
+  beforeLeaving: forget,
 });
 
-form.addEventListener("input", changed);
-form.addEventListener("change", changed);
-// Signing in again happens elsewhere, and so does the network.
-const wake = () => (waits() ? save() : refreshToken(says.autosave));
-addEventListener("online", wake);
-addEventListener("focus", wake);
-document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? save() : wake()));
-addEventListener("pagehide", () => !leaving && save());
-// Kept as it was by the browser, it would show an old text.
-addEventListener("pageshow", (event) => event.persisted && location.reload());
-addEventListener("beforeunload", (event) => {
-  if (leaving || !waits()) return;
-  save();
-  if (trouble) event.preventDefault();
-});
+form.addEventListener("input", () => saving.changed());
+form.addEventListener("change", () => saving.changed());
 signIn.addEventListener("click", () => {
-  leaving = true;
+  saving.leaving = true;
 });
 // A form that came back with errors holds what is not on disk.
 if (says.refusedBefore) forget();
