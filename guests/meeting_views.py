@@ -21,13 +21,14 @@ from .sessions import Changed, Refused, organisations_for_host, organisations_ho
 
 @require_GET
 def meeting_list(request: SignedInRequest) -> HttpResponse:
-    """What is coming, and what one organises."""
+    """What one organises, and what else is coming."""
     user = request.user
     own = Participant.objects.filter(user=user, side=Participant.Side.HOST).values_list("meeting", flat=True)
+    organised = meetings.meetings_organised_by(user).coming()
     context = {
-        "coming": meetings.meetings_to_help_at(user).coming(),
+        "coming": meetings.meetings_to_help_at(user).coming().exclude(pk__in=organised.values("pk")),
         "own": set(own),
-        "organised": meetings.meetings_organised_by(user).coming(),
+        "organised": organised,
         "over": meetings.meetings_organised_by(user).over()[:20],
         "is_host": organisations_hosted_by(user).exists(),
     }

@@ -66,6 +66,13 @@ def lead_meeting(lead) -> int:
     return Meeting.objects.get(organiser=lead).pk
 
 
+def test_who_organises_a_meeting_finds_it_once_among_what_comes():
+    gathering = make_gathering()
+    link = f'href="{reverse("meeting", args=[gathering.meeting.pk])}"'
+    for user in (gathering.organiser, gathering.colleague()):
+        assert signed_in(user).get(reverse("meetings")).content.decode().count(link) == 1
+
+
 def test_who_only_works_there_organises_nothing():
     gathering = make_gathering()
     assert call(gathering.colleague(), "get", "meeting_new") == 404
