@@ -126,6 +126,27 @@ def own_confirm(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_change(request: HttpRequest, key: str) -> HttpResponse:
+    """An SME changes what it seeks and offers, as long as one can sign up."""
+    participant = meetings.sme_behind(key)
+    known = {name: getattr(participant, name) for name in meetings.TOLD}
+    form = PartForm(request.POST or None, initial=known)
+    closed = meetings.why_closed(participant.meeting)
+    if request.method == "POST" and form.is_valid() and not closed:
+        try:
+            meetings.tell_again(participant, form.cleaned_data)
+        except Refused as refusal:
+            closed = str(refusal)
+        else:
+            messages.success(request, _("Your changes have been saved."))
+            return redirect("meeting_own", key)
+    context = {"participant": participant, "meeting": participant.meeting, "form": form, "closed": closed}
+    return render(request, "guests/meetings/own_change.html", context)
+
+
+@login_not_required
 @require_POST
 def own_sign_off(request: HttpRequest, key: str) -> HttpResponse:
     """The way out: what is known goes at once."""

@@ -28,6 +28,7 @@ urlpatterns = [
     path("afgemeld/", guest_views.signed_off, name="meeting_signed_off"),
     path("mijn/<str:key>/", guest_views.own, name="meeting_own"),
     path("mijn/<str:key>/bevestigen/", guest_views.own_confirm, name="meeting_own_confirm"),
+    path("mijn/<str:key>/wijzigen/", guest_views.own_change, name="meeting_own_change"),
     path("mijn/<str:key>/afmelden/", guest_views.own_sign_off, name="meeting_own_sign_off"),
     path("mijn/<str:key>/agenda.ics", guest_views.own_calendar, name="meeting_own_calendar"),
     path("mijn/<str:key>/uitkomst/", guest_views.outcome, name="meeting_outcome"),

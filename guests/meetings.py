@@ -99,6 +99,14 @@ def participant_behind(key: str) -> Participant | None:
     return known.filter(key=key).first()
 
 
+def sme_behind(key: str) -> Participant:
+    """An SME, which tells on its own page what it seeks and offers; 404 for any other, who tells it elsewhere."""
+    participant = participant_behind(key)
+    if participant is None or participant.side != Side.SME:
+        raise Http404
+    return participant
+
+
 def coming(meeting: Meeting) -> QuerySet[Participant]:
     """Whoever comes, the address proven."""
     proven = meeting.participants.filter(proven_at__isnull=False)
@@ -223,9 +231,7 @@ def bring(meeting: Meeting, enterprise: Enterprise, user: User, told: dict[str, 
     fields = {name: told[name] for name in TOLD}
     known = now.participants.filter(enterprise=enterprise).first()
     if known is not None:
-        for name, value in fields.items():
-            setattr(known, name, value)
-        known.save(update_fields=TOLD)
+        _keep_told(known, told)
         return known
     part = {"side": Side.ENTERPRISE, "enterprise": enterprise, "user": user, "proven_at": timezone.now()}
     participant = Participant.objects.create(meeting=now, **part, **fields)
@@ -276,6 +282,23 @@ def _new_sme(meeting: Meeting, told: dict[str, Any], instead_of: Participant | N
         instead_of.delete()
     fields = {name: told[name] for name in TOLD_BY_SME} | {"email": _plain(told["email"])} | more
     return Participant.objects.create(meeting=meeting, side=Side.SME, **fields)
+
+
+@transaction.atomic
+def tell_again(participant: Participant, told: dict[str, Any]) -> None:
+    """An SME changes what it seeks and offers. Raises Refused when sign-up is closed, or it does not come any more."""
+    now = locked(participant.meeting)
+    _refuse_when_closed(now)
+    known = now.participants.filter(pk=participant.pk).first()
+    if known is None:
+        raise Refused(_("You are not on the list any more."))
+    _keep_told(known, told)
+
+
+def _keep_told(participant: Participant, told: dict[str, Any]) -> None:
+    for name in TOLD:
+        setattr(participant, name, told[name])
+    participant.save(update_fields=TOLD)
 
 
 @transaction.atomic

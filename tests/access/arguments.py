@@ -38,7 +38,8 @@ def foreign_arguments(foreign: Foreign) -> dict[str, list[tuple[Any, ...]]]:
         *("meeting_outcomes", "meeting", "meeting_help", "meeting_sign_up", "meeting_sign_up_sent"),
     )
     of_a_participant = (
-        *("meeting_own", "meeting_own_confirm", "meeting_own_sign_off", "meeting_own_calendar", "meeting_outcome"),
+        *("meeting_own", "meeting_own_confirm", "meeting_own_change", "meeting_own_sign_off"),
+        *("meeting_own_calendar", "meeting_outcome"),
     )
     of_a_tender = ("tender", "tender_hide", "tender_end", "tender_strike")
     of_a_question = ("question", "change_question", "remove_question", "hide_question", "show_question")

@@ -40,7 +40,8 @@ OPENED_BY_A_LINK = {
     *("presenter_page", "presenter_run_sheet", "presenter_checklist", "presenter_material_add"),
     *("presenter_recording_consent", "presenter_link_renew", "presenter_statement", "presenter_material"),
     *("presenter_material_remove", "meeting_own", "meeting_own_confirm", "meeting_own_sign_off"),
-    *("meeting_own_calendar", "meeting_outcome", "certificate_verify", "certificate_shared", "final_wording"),
+    *("meeting_own_change", "meeting_own_calendar", "meeting_outcome", "certificate_verify", "certificate_shared"),
+    "final_wording",
     *("guest_invitation", "guest_application_proof", "invitation", "unsubscribe"),
     *("account_reset_password_from_key", "session_feed_file", "session_door"),
 }

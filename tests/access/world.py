@@ -133,7 +133,8 @@ def _secrets(foreign: Foreign, certificate: Certificate) -> dict[str, tuple[Any,
         *("presenter_recording_consent", "presenter_link_renew", "presenter_statement"),
     )
     of_a_participant = (
-        *("meeting_own", "meeting_own_confirm", "meeting_own_sign_off", "meeting_own_calendar", "meeting_outcome"),
+        *("meeting_own", "meeting_own_confirm", "meeting_own_change", "meeting_own_sign_off"),
+        *("meeting_own_calendar", "meeting_outcome"),
     )
     of_a_certificate = (
         *("certificate_verify", "certificate", "certificate_json", "share_certificate", "stop_sharing_certificate"),

@@ -696,6 +696,10 @@ MEETINGS: dict[str, list[Case]] = {
         Case("visitor", "/ontmoetingen/mijn/{told}/"),
         Case("visitor", "/ontmoetingen/mijn/verlopen/"),
     ],
+    "meeting_own_change": [
+        Case("visitor", "/ontmoetingen/mijn/{waits_for_plan}/wijzigen/"),
+        Refused("visitor", "/ontmoetingen/mijn/{waits_for_plan}/wijzigen/", {"wish": TOO_LONG}),
+    ],
     "meeting_outcome": [
         Case("visitor", "/ontmoetingen/mijn/{told}/uitkomst/"),
         Case("visitor", "/ontmoetingen/mijn/{told_by_host}/uitkomst/"),

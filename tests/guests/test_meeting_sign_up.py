@@ -97,6 +97,47 @@ def test_a_meeting_without_an_open_form_has_no_page_for_smes():
     assert sign_up(gathering).status_code == 404
 
 
+def change(participant: Participant, **changes):
+    told = {"seeks": ["staff"], "offers": ["space"], "wish": "Wie zoekt er een hal?"} | changes
+    return Client().post(reverse("meeting_own_change", args=[participant.key]), told)
+
+
+def test_an_sme_changes_what_it_told_on_its_own_page():
+    gathering = make_gathering()
+    known = gathering.sme()
+    page = reverse("meeting_own", args=[known.key])
+    assert reverse("meeting_own_change", args=[known.key]) in Client().get(page).content.decode()
+
+    assert change(known).url == page
+    known.refresh_from_db()
+    assert (known.seeks, known.offers, known.wish) == (["staff"], ["space"], "Wie zoekt er een hal?")
+    assert list(meetings.coming(gathering.meeting)) == [known]
+
+
+def test_what_an_sme_changed_too_late_or_badly_is_kept_on_the_screen_and_nowhere_else():
+    gathering = make_gathering()
+    known = gathering.sme()
+    assert "Wie zoekt er een hal?" in change(known, seeks=[], offers=[]).content.decode()
+    move(gathering.meeting, timezone.now() + timedelta(minutes=5))
+    answer = change(known).content.decode()
+    assert "Wie zoekt er een hal?" in answer
+    assert (
+        reverse("meeting_own_change", args=[known.key])
+        not in Client().get(reverse("meeting_own", args=[known.key])).content.decode()
+    )
+    known.refresh_from_db()
+    assert known.wish == TOLD["wish"]
+
+
+def test_only_an_sme_tells_it_there_and_nobody_without_the_link():
+    gathering = make_gathering()
+    enterprise = gathering.enterprise()
+    assert change(enterprise).status_code == 404
+    known = gathering.sme()
+    meetings.sign_off(known)
+    assert change(known).status_code == 404
+
+
 @pytest.mark.parametrize("how", ["closed", "cancelled", "begun"])
 def test_when_it_is_too_late_nobody_signs_up(how):
     gathering = make_gathering()
