@@ -134,7 +134,7 @@ def _made(foreign: Foreign, organisation: Any) -> dict[str, Any]:
         "/admin/emaildomain/": EmailDomain(organisation=organisation, domain="hier.example"),
         # Off, so that nobody is led to it.
         "/admin/identityprovider/": IdentityProvider(organisation=organisation, kind=IdentityProvider.Kind.SAML),
-        "/admin/retentionperiod/": RetentionPeriod(organisation=organisation, kept="exports", days=5),
+        "/admin/retentionperiod/": RetentionPeriod(organisation=organisation, kept="looks", days=5),
         "/admin/works_council_decisions/": decision,
         "/admin/extratime/": ExtraTime(user=foreign.learner, percentage=25),
         "/admin/coursehost/": CourseHost(course=foreign.rows["course"], user=foreign.editor),
