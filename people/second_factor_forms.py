@@ -39,6 +39,7 @@ def _name() -> forms.CharField:
 class ActivateAppForm(ActivateTOTPForm):
     """`secret`: the key on the screen, which the session has to know until its first code is right."""
 
+    secret: str
     code = _code(_("Code from the app"), _("Six digits."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
