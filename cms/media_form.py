@@ -6,12 +6,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from wagtailmedia.forms import BaseMediaForm
 
+from .captions import LARGEST_CAPTIONS, CaptionsRefusedError, captions_from
 from .pictures import PictureRefusedError, drawn_anew
 from .video_files import video_kind
 
 
 class MediaForm(BaseMediaForm):
-    """What the file is, its content says; a still is drawn anew, as every picture that comes in."""
+    """What a file is, its content says; a still is drawn anew, as every picture that comes in."""
 
     def clean_file(self) -> File | None:
         upload: File | None = self.cleaned_data["file"]
@@ -28,3 +29,13 @@ class MediaForm(BaseMediaForm):
         except PictureRefusedError as refusal:
             raise ValidationError(str(refusal)) from refusal
         return SimpleUploadedFile(name, content)
+
+    def clean_captions(self) -> File | bool | None:
+        upload: UploadedFile | bool | None = self.cleaned_data["captions"]
+        if not isinstance(upload, UploadedFile):
+            return upload
+        try:
+            text = captions_from(upload.read(LARGEST_CAPTIONS + 1))
+        except CaptionsRefusedError as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return SimpleUploadedFile(upload.name or "", text.encode())

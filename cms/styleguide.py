@@ -13,6 +13,7 @@ from wagtail.blocks import Block, BoundBlock
 from cms.diagrams.shipped import DIAGRAMS
 from cms.sdgs import GOALS
 from cms.stream import BODY_BLOCKS
+from cms.written_text import WrittenText
 
 # What the preview value of a block does not show yet: (what is different, the values that are).
 VARIANTS: dict[str, list[tuple[str | Promise, dict[str, Any]]]] = {
@@ -112,9 +113,7 @@ class ExampleForm(forms.Form):
     department = forms.ChoiceField(
         label=_("Department"), choices=[("", "–"), ("1", "Inkoop"), ("2", "Sociaal domein")]
     )
-    story = forms.CharField(
-        label=_("What do you want to tell?"), widget=forms.Textarea(attrs={"rows": 4}), required=False
-    )
+    story = WrittenText(label=_("What do you want to tell?"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
     answer = forms.ChoiceField(
         label=_("What is the 30% a share of?"),
         choices=[("people", "De werknemers"), ("contract", "De opdracht")],

@@ -49,6 +49,7 @@ class CheckForm(forms.Form):
         label=gettext_lazy("Remark"),
         help_text=gettext_lazy("For example: what has to change, and in which lesson."),
         required=False,
+        warns=False,
         max_length=LONGEST_REMARK,
     )
 

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.refused import Refused
 from courses.models import StepPage
 from people.models import User
 
@@ -22,10 +23,6 @@ from .perms import Part
 
 # Time to repair a slip of the pen; later others may have acted on what they read.
 ANSWER_CHANGES_FOR = timedelta(minutes=15)
-
-
-class Refused(Exception):  # noqa: N818 - reads as what happened
-    """It cannot be done any more; the message tells the writer why."""
 
 
 def ask(user: User, step: StepPage, text: str, token: UUID) -> Question:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.refused import Refused
 from people.requests import SignedInRequest
 
 from . import conversation, perms
@@ -126,7 +127,7 @@ def _change(request: SignedInRequest, form: WordsForm, question_pk: int, put: Ca
     if form.is_valid():
         try:
             put(form.cleaned_data["text"])
-        except conversation.Refused as refusal:
+        except Refused as refusal:
             # The text stays in the form: it may still serve as a new question or answer.
             form.add_error(None, str(refusal))
         else:
@@ -140,7 +141,7 @@ def remove_question(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take one's own question away, as long as nobody has answered."""
     try:
         conversation.remove(perms.own_words_for(request.user, Question, pk))
-    except conversation.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("question", pk)
     messages.success(request, _("Your question has been removed."))

@@ -18,13 +18,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.refused import Refused
 from people.models import Membership, User
 from people.perms import organisations_with_role
 
 from .models import Session, SignUp
 from .session_mail import take_back_questions
 from .session_steps import complete_steps_of
-from .sessions import Refused, organisations_hosted_by, own_sign_up, session_to_host
+from .sessions import organisations_hosted_by, own_sign_up, session_to_host
 
 # Of a smaller group one could tell who it is.
 SMALLEST_GROUP = 5

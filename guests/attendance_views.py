@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cms.refused import Refused
 from people.models import User
 from people.requests import SignedInRequest
 
@@ -35,7 +36,7 @@ def participants(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             attendance.keep_list(session, _numbers(request, "present"), _numbers(request, "was"))
-        except sessions.Refused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("The list has been saved."))
@@ -73,7 +74,7 @@ def door(request: SignedInRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         try:
             attendance.enter(session, request.user)
-        except sessions.Refused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("session_door", key)
     own = sessions.own_sign_up(session, request.user)

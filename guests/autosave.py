@@ -16,6 +16,8 @@ from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from cms.refused import Refused
+
 from . import cases
 from .forms import CaseForm
 from .reading_help import reading_help
@@ -38,7 +40,7 @@ def studio_autosave(request: HttpRequest, pk: int) -> JsonResponse:
         version = cases.save_draft(own, form.readable, request.user, request.POST.get("version", ""), goes_on=goes_on)
     except cases.NewerVersion as newer:
         return JsonResponse({"version": newer.version, "texts": cases.texts_of(newer.draft)}, status=409)
-    except cases.Refused as refusal:
+    except Refused as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
     return _saved(form, version)
 

@@ -13,6 +13,7 @@ from wagtail.models import PageLogEntry, ReferenceIndex, Revision, TaskState
 
 from cms.models import CmsImage
 from cms.pictures import picture_from
+from cms.refused import Refused
 from people.models import User
 from people.perms import in_platform_role
 from people.roles import PlatformRole
@@ -25,10 +26,10 @@ KEPT_FOR = timedelta(days=30)
 
 
 def add_picture(case: CasePage, upload: UploadedFile, alt: str, user: User, version: str) -> None:
-    """Raises PictureRefusedError or cases.Refused with what to do, and cases.NewerVersion."""
+    """Raises PictureRefusedError or Refused with what to do, and cases.NewerVersion."""
     with cases.changed_draft(case, user, version) as draft:
         if draft.pictures.count() >= MOST_PICTURES:
-            raise cases.Refused(_("A case has at most %(most)s pictures. Remove one first.") % {"most": MOST_PICTURES})
+            raise Refused(_("A case has at most %(most)s pictures. Remove one first.") % {"most": MOST_PICTURES})
         image = picture_from(upload, draft.title, alt, user)
         draft.pictures.add(CasePicture(image=image, alt=image.description))
 

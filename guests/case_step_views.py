@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cms.refused import Refused
 from courses.models import StepPage
 from courses.perms import StepLockedError
 from people.requests import SignedInRequest
@@ -60,7 +61,7 @@ def _propose(request: SignedInRequest, step: CaseStepPage) -> HttpResponse:
     sent = form.cleaned_data
     try:
         table_answers.propose(request.user, step, sent["text"], sent["roles"], sent["changes"])
-    except table_answers.AnswerRefused as refusal:
+    except Refused as refusal:
         # What was typed can still be sent, as a new answer.
         again = AnswerForm(initial={"text": sent["text"], "roles": sent["roles"]})
         return _answer_page(request, step, again, problem=str(refusal))

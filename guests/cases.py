@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Revision, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
+from cms.refused import Refused
 from people.models import User
 from people.perms import has_platform_role, in_platform_role
 from people.roles import PlatformRole
@@ -36,10 +37,6 @@ REVIEW = "Casus beoordelen"
 FINAL_WORDING = "Slottekst goedkeuren"
 # What an author writes; everything else about a case is the editors'.
 WRITTEN_BY_AUTHOR = ("title", "author_name", "summary", *CasePage.PARTS, *CasePage.YIELD)
-
-
-class Refused(Exception):  # noqa: N818 - reads as what happened
-    """A case cannot be changed or handed in now; the message tells its author why."""
 
 
 class NewerVersion(Exception):  # noqa: N818

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
 
-from cms.written_text import WrittenLine, as_written
+from cms.written_text import FreeText, WrittenLine, as_written
 
 from .models import LONGEST_FIGURE, LONGEST_INDICATOR, LONGEST_SUMMARY, LONGEST_TEXT, CasePage, Enterprise
 
@@ -29,7 +29,7 @@ _too_long = _("Make this text shorter: at most %(limit_value)s characters. You h
 _too_short = _("Tell a little more: at least %(limit_value)s characters. You have %(show_value)s.")
 
 
-class PlainText(forms.CharField):
+class PlainText(FreeText):
     """Text that a draft may leave open, and that must be there when the case is handed in.
 
     It has no limit in the browser, which would cut off a pasted text without a word.
@@ -75,6 +75,7 @@ def _line(name: str, longest: int, **attributes: str) -> PlainText:
     return PlainText(
         longest=longest,
         required=False,
+        warns=False,
         label=capfirst(str(field.verbose_name)),
         help_text=field.help_text,
         widget=forms.TextInput(attrs=attributes),
@@ -128,6 +129,7 @@ class CaseForm(_CaseTitle):
         author = CasePage._meta.get_field("author_name")
         self.fields["author_name"] = PlainText(
             longest=LONGEST_NAME,
+            warns=False,
             label=_("Your name"),
             help_text=author.help_text,
             widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -9,7 +9,8 @@ from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .captions import LARGEST_CAPTIONS, CaptionsRefusedError, captions_from
+from cms.captions import LARGEST_CAPTIONS, CaptionsRefusedError, captions_from
+
 from .material_files import Accepted, FileRefusedError, document_from, recording_from
 from .models import Material
 

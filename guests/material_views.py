@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.refused import Refused
 from people.private_files import guarded, private_file
 from people.requests import SignedInRequest
 
 from . import materials, presenter_page
 from .material_forms import MaterialForm, RecordingForm
 from .models import Material
-from .sessions import Refused
 from .video_answer import video_answer
 from .workplace import Workplace, by_link, for_side
 

@@ -16,11 +16,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.refused import Refused
 from people.models import Membership, User
 
 from .material_files import Accepted
 from .models import Material, RecordingConsent, Session, SignUp
-from .sessions import Refused, sessions_hosted_by, sessions_presented_by
+from .sessions import sessions_hosted_by, sessions_presented_by
 
 logger = logging.getLogger(__name__)
 MOST_PER_SESSION = 20
@@ -100,7 +101,7 @@ def say_of_recording(session: Session, given: bool, user: User) -> None:
 def add(
     session: Session, fields: dict[str, Any], accepted: Accepted | None, user: User, by_presenter: bool
 ) -> Material:
-    """Keep a link, or what was accepted of a file. Raises sessions.Refused with a sentence."""
+    """Keep a link, or what was accepted of a file. Raises Refused with a sentence."""
     _refuse_too_many(session)
     material = Material(session=session, added_by=user, by_presenter=by_presenter, **fields)
     if accepted is not None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from cms.refused import Refused
 from people.requests import SignedInRequest
 
 from . import meeting_outcomes, meetings
@@ -18,7 +19,6 @@ from .meeting_forms import OutcomeForm, PartForm, SmeForm
 from .meeting_mail import entry_for
 from .models import Enterprise, Meeting, Participant
 from .schedules import schedule_of
-from .sessions import Refused
 
 # --- In the studio -------------------------------------------------------------
 

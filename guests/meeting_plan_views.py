@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.refused import Refused
 from people.requests import SignedInRequest
 
 from . import meetings, table_plan
 from .meeting_forms import WishForm
 from .models import Meeting
 from .schedules import conversations_of, schedules
-from .sessions import Refused
 
 
 @never_cache

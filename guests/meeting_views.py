@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.refused import Refused
 from people.requests import SignedInRequest
 
 from . import meeting_outcomes, meetings
@@ -16,7 +17,7 @@ from .meeting_forms import AddSmeForm, MeetingForm, NewMeetingForm, words_of
 from .models import Meeting, Participant
 from .models.appointments import Appointment
 from .session_forms import CancelForm
-from .sessions import Changed, Refused, organisations_for_host, organisations_hosted_by, version_of
+from .sessions import Changed, organisations_for_host, organisations_hosted_by, version_of
 
 
 @require_GET

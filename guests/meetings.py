@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.refused import Refused
 from people.models import Membership, User
 from people.perms import organisations_with_role
 
@@ -23,7 +24,7 @@ from . import meeting_mail
 from .cases import enterprises_of
 from .invitations import VALID_FOR
 from .models import Enterprise, Meeting, MeetingQuerySet, Outcome, Participant
-from .sessions import Changed, Refused, organisations_hosted_by, version_of
+from .sessions import Changed, organisations_hosted_by, version_of
 
 # What participants are told of when it changes.
 AGREED = ("title", "place", "starts_at", "ends_at", "first_round_at", "minutes", "agenda")

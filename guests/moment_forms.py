@@ -87,6 +87,7 @@ class MomentForm(forms.Form):
     )
     agenda = PlainText(
         longest=LONGEST_AGENDA,
+        warns=False,
         required=False,
         label=gettext_lazy("Programme"),
         widget=forms.Textarea(attrs={"rows": 6}),

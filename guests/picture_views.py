@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cms.pictures import LONGEST_WORDS, PictureRefusedError
+from cms.refused import Refused
 from cms.written_text import WrittenLine
 from people.requests import SignedInRequest
 
@@ -54,7 +55,7 @@ def studio_pictures(request: SignedInRequest, pk: int) -> HttpResponse:
             add_picture(
                 own, form.cleaned_data["file"], form.cleaned_data["alt"], request.user, request.POST.get("version", "")
             )
-        except (PictureRefusedError, cases.Refused) as refused:
+        except (PictureRefusedError, Refused) as refused:
             form.add_error(None, str(refused))
         except cases.NewerVersion:
             form.add_error(None, _NEWER)
@@ -73,7 +74,7 @@ def studio_remove_picture(request: SignedInRequest, pk: int, image: int) -> Http
     own = cases.case_for_author(request.user, pk)
     try:
         remove_picture(own, image, request.user, request.POST.get("version", ""))
-    except cases.Refused as refused:
+    except Refused as refused:
         messages.error(request, str(refused))
     except cases.NewerVersion:
         messages.error(request, str(_NEWER))

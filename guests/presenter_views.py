@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.refused import Refused
+
 from . import checklist, materials, presenter_links, presenter_page, run_sheets, session_mail, thanks
 from .models import Preparation
 from .presenting_forms import PreparationForm, RunSheetForm, ThanksForm, starter_thanks, words_of_preparation
-from .sessions import Refused
 from .sides import Side
 from .workplace import Workplace, by_link, for_host, for_side
 

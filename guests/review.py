@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 
+from cms.refused import Refused
 from people.models import User
 
 from . import cases
@@ -21,10 +22,6 @@ from .models import CasePage, CaseRemark, CaseReviewTask, FinalWording
 
 # What a remark can be about, in the order of the page.
 PARTS = ("title", "summary", *CasePage.PARTS)
-
-
-class ReviewRefused(Exception):  # noqa: N818 - reads as what happened
-    """The answer was not taken; the message tells the editor why."""
 
 
 def may_review(user: User) -> bool:
@@ -46,15 +43,15 @@ def case_for_reviewer(user: User, pk: int) -> CasePage:
 
 @transaction.atomic
 def approve(case: CasePage, user: User, version: str) -> None:
-    """The editors agree; the author is asked next (guests/final_wording.py). Raises ReviewRefused."""
+    """The editors agree; the author is asked next (guests/final_wording.py). Raises Refused."""
     _answer(case, user, version, "approve", "")
 
 
 @transaction.atomic
 def send_back(case: CasePage, user: User, version: str, reason: str, remarks: Mapping[str, str]) -> None:
-    """Ask for changes. `remarks` by part; empty ones are not kept. Raises ReviewRefused."""
+    """Ask for changes. `remarks` by part; empty ones are not kept. Raises Refused."""
     if not reason.strip():
-        raise ReviewRefused(_("Write why you send the case back; its author reads this."))
+        raise Refused(_("Write why you send the case back; its author reads this."))
     task_state = _answer(case, user, version, "reject", reason)
     CaseRemark.objects.bulk_create(
         CaseRemark(task_state=task_state, part=part, text=remarks[part])
@@ -67,9 +64,9 @@ def _answer(case: CasePage, user: User, version: str, action: str, comment: str)
     locked = CasePage.objects.select_for_update().get(pk=case.pk)
     task, task_state = locked.current_workflow_task, locked.current_workflow_task_state
     if not isinstance(task, CaseReviewTask) or not may_review(user):
-        raise ReviewRefused(_("This case does not wait for an answer any more: it was answered or withdrawn."))
+        raise Refused(_("This case does not wait for an answer any more: it was answered or withdrawn."))
     if version != cases.version_of(locked):
-        raise ReviewRefused(_("The text was changed after you opened it. Read it again below; your words are kept."))
+        raise Refused(_("The text was changed after you opened it. Read it again below; your words are kept."))
     task.on_action(task_state, user, action, comment=comment)
     answered: TaskState = task_state
     return answered

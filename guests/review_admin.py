@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.refused import Refused
 from cms.written_text import WrittenText
 from people.models import User
 
@@ -163,7 +164,7 @@ class ReviewView(ReviewMixin, FormView):
                 review.approve(self.case, self.reviewer, words["version"])
             else:
                 review.send_back(self.case, self.reviewer, words["version"], words["reason"], words)
-        except review.ReviewRefused as refused:
+        except Refused as refused:
             return self._refused(form, str(refused))
         sentence = (
             _("Approved. The author is asked to agree with the final wording.")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.refused import Refused
 from courses.models import CoursePage
 from courses.perms import published_course
 from people.requests import SignedInRequest
@@ -76,7 +77,7 @@ def sign_up(request: SignedInRequest, pk: int) -> HttpResponse:
     found = sessions.session_for(request.user, pk)
     try:
         own = sessions.sign_up(found, request.user, name_shown="name_shown" in request.POST)
-    except sessions.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("session", pk)
     if own.state == SignUp.State.SIGNED_UP:
@@ -105,7 +106,7 @@ def sign_off(request: SignedInRequest, pk: int) -> HttpResponse:
     found = sessions.session_for(request.user, pk)
     try:
         gone = sessions.sign_off(found, request.user)
-    except sessions.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         if gone:
@@ -208,7 +209,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
         sessions.confirm(found, request.user, sides, request.POST.get("version", ""))
     except sessions.Changed:
         messages.error(request, _("The proposal was changed a moment ago. Read it again and then say yes."))
-    except sessions.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The session is confirmed. Both of you get an entry for your calendar."))
@@ -229,7 +230,7 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
         changed = sessions.change(found, _fields(form), request.user, sides, version)
     except sessions.Changed as newer:
         return _change_page(request, found, sides, form, sessions.version_of(newer.now), newer=newer.now)
-    except sessions.Refused as refusal:
+    except Refused as refusal:
         return _change_page(request, found, sides, form, version, problem=str(refusal))
     if changed:
         found.refresh_from_db()
@@ -270,7 +271,7 @@ def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             sessions.cancel(found, form.cleaned_data["reason"])
-        except sessions.Refused as refusal:
+        except Refused as refusal:
             problem = str(refusal)
         else:
             messages.success(request, _("The session has been cancelled. Everybody who would come gets an e-mail."))

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms.refused import Refused
 from people.models import Membership, Organisation, User
 from people.perms import has_platform_role, in_platform_role, organisations_with_role
 from people.roles import PlatformRole
@@ -35,10 +36,6 @@ AGREED = ("title", "kind", "place", "link", "starts_at", "ends_at", "agenda")
 # What a form may set.
 WRITTEN = (*AGREED, "course", "capacity", "open_to_all", "sign_up_closes_at")
 State = SignUp.State
-
-
-class Refused(Exception):  # noqa: N818 - reads as what happened
-    """It cannot be done now; the message says why and what to do."""
 
 
 class Changed(Exception):  # noqa: N818

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.refused import Refused
 from people.models import User
 from people.perms import has_platform_role
 from people.roles import PlatformRole
@@ -22,11 +23,6 @@ from people.roles import PlatformRole
 from .cases import case_for_author
 from .models import CasePage, CaseStepPage, TableAnswer
 from .table_mail import mail_reply
-
-
-class AnswerRefused(Exception):  # noqa: N818 - reads as what happened
-    """It cannot be done (any more); the message says why."""
-
 
 # --- Learners ------------------------------------------------------------------
 
@@ -49,11 +45,11 @@ def chosen_answer(step: CaseStepPage) -> TableAnswer | None:
 def propose(user: User, step: CaseStepPage, text: str, roles: Sequence[str], changes: int | None) -> TableAnswer:
     """A new answer, or other words for the open one. `changes`: the primary key of the one in the form, if any.
 
-    Raises AnswerRefused when that one got a reply in the meantime: what was replied to does not change.
+    Raises Refused when that one got a reply in the meantime: what was replied to does not change.
     """
     own = answers_by(user, step).select_for_update().filter(replied_at=None).first()
     if changes is not None and (own is None or own.pk != changes):
-        raise AnswerRefused(_("The entrepreneur has just replied to your answer, so it cannot be changed any more."))
+        raise Refused(_("The entrepreneur has just replied to your answer, so it cannot be changed any more."))
     if own is None:
         # Of a form that is sent twice at the same time the second finds the first.
         own, _made = TableAnswer.objects.get_or_create(
@@ -85,14 +81,12 @@ def answer_for_author(user: User, case_pk: int, pk: int) -> tuple[CasePage, Tabl
 
 @transaction.atomic
 def reply(answer: TableAnswer, user: User, text: str, version: str) -> None:
-    """Once, and by mail to who wrote the answer. Raises AnswerRefused for a text that changed since it was read."""
+    """Once, and by mail to who wrote the answer. Raises Refused for a text that changed since it was read."""
     held = TableAnswer.objects.select_for_update().get(pk=answer.pk)
     if held.replied_at is not None:
-        raise AnswerRefused(_("A colleague has just replied to this answer. You can read the reply below."))
+        raise Refused(_("A colleague has just replied to this answer. You can read the reply below."))
     if version != str(held.version):
-        raise AnswerRefused(
-            _("The answer was changed after you opened it. Read it again above; your reply is still here.")
-        )
+        raise Refused(_("The answer was changed after you opened it. Read it again above; your reply is still here."))
     held.reply, held.replied_by, held.replied_at = text, user, timezone.now()
     held.save(update_fields=["reply", "replied_by", "replied_at"])
     mail_reply(held)
@@ -100,14 +94,14 @@ def reply(answer: TableAnswer, user: User, text: str, version: str) -> None:
 
 @transaction.atomic
 def choose(answer: TableAnswer) -> None:
-    """Show this one at its step, in place of another. Raises AnswerRefused for one without a reply."""
+    """Show this one at its step, in place of another. Raises Refused for one without a reply."""
     # Choosing twice at the same time waits here.
     CaseStepPage.objects.select_for_update().get(pk=answer.step_id)
     answer.refresh_from_db()
     if answer.replied_at is None:
-        raise AnswerRefused(_("Reply to this answer first; learners read your reply with it."))
+        raise Refused(_("Reply to this answer first; learners read your reply with it."))
     if answer.hidden_at is not None:
-        raise AnswerRefused(_("An editor has hidden this answer. Choose another one."))
+        raise Refused(_("An editor has hidden this answer. Choose another one."))
     TableAnswer.objects.filter(step_key=answer.step_key).exclude(pk=answer.pk).update(chosen_at=None)
     answer.chosen_at = answer.chosen_at or timezone.now()
     answer.save(update_fields=["chosen_at"])

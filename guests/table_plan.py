@@ -13,12 +13,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.refused import Refused
+
 from . import meeting_mail, pairing
 from .meetings import coming, locked, refuse_what_is_past
 from .models import Conversation, Meeting, PairRule, Participant
 from .pairing import Pair, Party, Talk, Wishes, points_of, words_in
 from .schedules import conversations_of, schedules
-from .sessions import Refused
 
 Side = Participant.Side
 

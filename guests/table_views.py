@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cms.refused import Refused
 from people.requests import SignedInRequest
 
 from . import cases, table_answers
@@ -30,7 +31,7 @@ def studio_answer(request: SignedInRequest, pk: int, answer_pk: int) -> HttpResp
         version = request.POST.get("version", "")
         try:
             table_answers.reply(answer, request.user, form.cleaned_data["text"], version)
-        except table_answers.AnswerRefused as refusal:
+        except Refused as refusal:
             problem = str(refusal)
             answer.refresh_from_db()
         else:
@@ -50,7 +51,7 @@ def studio_choose_answer(request: SignedInRequest, pk: int, answer_pk: int) -> H
         return redirect("studio_answer", pk, answer_pk)
     try:
         table_answers.choose(answer)
-    except table_answers.AnswerRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Learners of the course now see this answer with your reply."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cms.refused import Refused
 from people.requests import SignedInRequest
 
 from . import tenders
@@ -57,7 +58,7 @@ def _correct(request: SignedInRequest, found: Tender) -> HttpResponse:
         return _tender_page(request, found, form=form)
     try:
         corrected = tenders.correct(found, request.user, **form.told)
-    except tenders.Refused as refusal:
+    except Refused as refusal:
         return _tender_page(request, found, form=form, problem=str(refusal))
     messages.success(request, _("The tender has been corrected. The old line stays readable, struck out."))
     return redirect("tender", corrected.pk)
@@ -90,7 +91,7 @@ def hide(request: SignedInRequest, pk: int) -> HttpResponse:
         return _tender_page(request, found, hiding=form)
     try:
         tenders.hide(found, request.user, form.cleaned_data["everything"], form.cleaned_data["cases"])
-    except tenders.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Your choice has been saved. It counts while the tender runs."))
@@ -105,7 +106,7 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
         return _not_yours(request, pk)
     try:
         ended = tenders.end(found, request.user)
-    except tenders.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("tender", pk)
     messages.success(request, _("Today is the last day of this tender. From tomorrow hidden cases are seen again."))
@@ -120,7 +121,7 @@ def strike_out(request: SignedInRequest, pk: int) -> HttpResponse:
         return _not_yours(request, pk)
     try:
         tenders.strike_out(found)
-    except tenders.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The tender has been struck out. What it hid is seen again."))

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, PageQuerySet
 
+from cms.refused import Refused
 from people.models import Membership, Organisation, User
 from people.perms import has_platform_role, organisations_with_role
 from people.roles import PlatformRole
@@ -27,11 +28,6 @@ from .cases import enterprises_of
 from .fair_play import forgotten_before
 from .models import CaseHiding, CasePage, Enterprise, Tender, TenderQuerySet
 from .profiles import admitted
-
-
-class Refused(Exception):  # noqa: N818 - reads as what happened
-    """It cannot be done (any more); the message says why and what to do."""
-
 
 # --- Who ---------------------------------------------------------------------
 

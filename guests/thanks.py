@@ -4,14 +4,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.refused import Refused
+
 from . import session_mail
 from .models import Preparation, Session
-from .sessions import Refused
 
 
 @transaction.atomic
 def thank(session: Session, words: str) -> None:
-    """Keep the words and mail them. Raises sessions.Refused before the end of the session and the second time."""
+    """Keep the words and mail them. Raises Refused before the end of the session and the second time."""
     locked = Session.objects.select_for_update(no_key=True).get(pk=session.pk)
     if not (locked.is_confirmed and locked.is_over):
         raise Refused(_("You can send your thanks when the session is over. Come back then."))

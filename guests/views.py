@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.refused import Refused
 from people.requests import SignedInRequest
 
 from . import cases
@@ -93,7 +94,7 @@ def _save(request: SignedInRequest, own: CasePage) -> HttpResponse:
         version = cases.save_draft(own, form.cleaned_data, request.user, version)
     except cases.NewerVersion as newer:
         return _form_page(request, own, form, newer.version, newer=newer.draft)
-    except cases.Refused as refusal:
+    except Refused as refusal:
         return _form_page(request, own, form, version, problem=str(refusal))
     match request.POST.get("action"):
         case "preview":
@@ -123,7 +124,7 @@ def _submit(request: SignedInRequest, own: CasePage, complete: CaseForm, version
         cases.submit(own, request.user, version)
     except cases.NewerVersion as newer:
         return _form_page(request, own, complete, newer.version, newer=newer.draft)
-    except cases.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("studio_case", own.pk)
     messages.success(request, _("Your case has been submitted. You get an e-mail when the editors have read it."))

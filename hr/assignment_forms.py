@@ -292,7 +292,7 @@ class ExemptionForm(forms.Form):
 
     reason = WrittenText(
         label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("This person reads it. Write nothing about health or private life."),
+        help_text=gettext_lazy("This person reads it."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={

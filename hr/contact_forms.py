@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.written_text import WrittenLine
 from guests.models.contacts import LONGEST_SUBJECT
 from guests.models.enterprises import LONGEST_NAME
 from guests.profiles import admitted
@@ -40,7 +41,8 @@ class ContactForm(forms.Form):
         max_length=LONGEST_NAME,
         error_messages={"required": gettext_lazy("Fill in who of your municipality it was.")},
     )
-    subject = forms.CharField(
+    subject = WrittenLine(
+        warns=True,
         label=gettext_lazy("Subject"),
         max_length=LONGEST_SUBJECT,
         help_text=gettext_lazy("For example: guest lesson on green spaces; no tender was discussed."),

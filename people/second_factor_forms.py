@@ -1,12 +1,17 @@
 """allauth's forms of the second step, in our words and with what a browser fills in."""
 
+from contextlib import suppress
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from .secrets_at_rest import UnreadableSecretError, decrypt, encrypt
 
 # How long the name of a passkey may be.
 LONGEST_NAME = 100
@@ -32,7 +37,21 @@ def _name() -> forms.CharField:
 
 
 class ActivateAppForm(ActivateTOTPForm):
+    """`secret`: the key on the screen, which the session has to know until its first code is right."""
+
+    secret: str
     code = _code(_("Code from the app"), _("Six digits."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        session = context.request.session
+        # allauth keeps the key in the session as it is; a session is a row of the database.
+        kept = session.pop(SECRET_SESSION_KEY, "")
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            # What cannot be read is not the key either: its code is wrong, and the page shows the new one.
+            with suppress(UnreadableSecretError):
+                self.secret = decrypt(kept) or self.secret
+        session[SECRET_SESSION_KEY] = encrypt(self.secret)
 
 
 class SecondStepForm(AuthenticateForm):

@@ -47,8 +47,13 @@ class AskedQuestion:
 
     @property
     def described_by(self) -> str:
-        """Ids of the case, the hint and the error, as far as they are there."""
-        parts = {"context": self.context, "hint": self.hint, "error": self.field.errors}
+        """Ids of the case, the hint, the description and the error, as far as they are there."""
+        parts = {
+            "context": self.context,
+            "hint": self.hint,
+            "helptext": self.field.help_text,
+            "error": self.field.errors,
+        }
         return " ".join(f"{self.field.auto_id}_{name}" for name, present in parts.items() if present)
 
 

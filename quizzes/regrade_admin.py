@@ -29,6 +29,7 @@ class RegradeForm(forms.Form):
     reason = WrittenText(
         label=gettext_lazy("Why are these attempts marked again?"),
         help_text=gettext_lazy("Editors read this later. Learners read that there was a mistake in the question."),
+        warns=False,
         max_length=2000,
     )
     to_disadvantage = forms.BooleanField(

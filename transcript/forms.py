@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certificates.printable import printable
+from cms.written_text import FreeText
 
 from .papers import UnacceptableError, accepted, refuse_size
 
@@ -21,7 +22,7 @@ _FIRST_YEAR = 1950
 _HOURS = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?")
 
 
-class LineField(forms.CharField):
+class LineField(FreeText):
     """One line of text without invisible characters."""
 
     def to_python(self, value: Any) -> Any:

@@ -4,6 +4,8 @@ from django import forms, template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
+from cms.written_text import NOTHING_SPECIAL
+
 register = template.Library()
 
 _CLASSES: list[tuple[type[forms.Widget], str]] = [
@@ -23,6 +25,12 @@ def form_widget(field: BoundField) -> SafeString:
     Without a placeholder: it repeats the label or holds what must be read while typing, when it is gone.
     """
     return field.as_widget(attrs={"class": _class_of(field), "placeholder": False})
+
+
+@register.simple_tag
+def nothing_special() -> str:
+    """What a description asks of who writes, for a form that is drawn by hand."""
+    return str(NOTHING_SPECIAL)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Revision, Task, TaskState
 
+from cms.written_text import WrittenText
 from people.models import User
 
 from .cases import CasePage
@@ -18,7 +19,7 @@ def reason_form(form: type[forms.Form]) -> type[forms.Form]:
     """The form of Wagtail for a comment, which may not stay empty."""
 
     class ReasonForm(form):  # type: ignore[misc, valid-type]
-        comment = forms.CharField(
+        comment = WrittenText(
             label=_("Reason"),
             widget=forms.Textarea(attrs={"rows": 4}),
             error_messages={"required": _("Write why you send the case back; its author reads this.")},

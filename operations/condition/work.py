@@ -11,7 +11,7 @@ from certificates.drawing import missing_pdf
 from hr.jobs import waiting_jobs
 from operations.heartbeat import BACKUP, silent_for
 from people.models import AuditEntry
-from people.outbox import queue
+from people.outbox import Queue, queue
 
 from .finding import Level, Measure, Seen
 
@@ -23,30 +23,29 @@ A_DAY = timedelta(hours=26)
 MOST_REFUSED = 100
 
 
-def mail_due() -> Seen:
-    now = queue()
-    overdue = now.overdue.total_seconds()
-    words = {"time": timesince(timezone.now() - now.overdue), "count": now.waiting}
-    if now.overdue > MAY_WAIT:
+def mail_due(outbox: Queue) -> Seen:
+    overdue = outbox.overdue.total_seconds()
+    words = {"time": timesince(timezone.now() - outbox.overdue), "count": outbox.waiting}
+    if outbox.overdue > MAY_WAIT:
         said = _(
             "Mail has been due for %(time)s. Send a test mail below: it tells what the mail server answers. "
             "Nothing is lost: mail is tried for 72 hours."
         )
         return Seen(Level.NOW, said % words, overdue)
-    if not now.waiting:
+    if not outbox.waiting:
         return Seen(Level.GOOD, _("No mail waits."), overdue)
-    said = ngettext("%(count)d mail waits for its turn.", "%(count)d mails wait for their turn.", now.waiting)
+    said = ngettext("%(count)d mail waits for its turn.", "%(count)d mails wait for their turn.", outbox.waiting)
     return Seen(Level.GOOD, said % words, overdue)
 
 
-def mail_waiting() -> Seen:
-    waiting = queue().waiting
+def mail_waiting(outbox: Queue) -> Seen:
+    waiting = outbox.waiting
     said = ngettext("%(count)d mail still has to go out.", "%(count)d mails still have to go out.", waiting)
     return Seen(Level.GOOD, said % {"count": waiting}, waiting)
 
 
-def mail_given_up() -> Seen:
-    given_up = queue().given_up
+def mail_given_up(outbox: Queue) -> Seen:
+    given_up = outbox.given_up
     if not given_up:
         return Seen(Level.GOOD, _("Every mail reached the mail server."), 0)
     said = ngettext(
@@ -138,9 +137,9 @@ def sign_ins_refused() -> Seen:
 
 
 MEASURES = (
-    Measure("mail_due", gettext_lazy("Mail that is due"), mail_due, unit="seconds", link="outboxmail:index"),
-    Measure("mail_waiting", gettext_lazy("Mail in the outbox"), mail_waiting, link="outboxmail:index"),
-    Measure("mail_given_up", gettext_lazy("Mail that was given up"), mail_given_up, link="outboxmail:index"),
+    Measure("mail_due", gettext_lazy("Mail that is due"), mail_due, "seconds", "outboxmail:index", queue),
+    Measure("mail_waiting", gettext_lazy("Mail in the outbox"), mail_waiting, "", "outboxmail:index", queue),
+    Measure("mail_given_up", gettext_lazy("Mail that was given up"), mail_given_up, "", "outboxmail:index", queue),
     Measure(
         "certificates_undrawn",
         gettext_lazy("Certificates without PDF"),

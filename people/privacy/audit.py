@@ -4,7 +4,6 @@ One way to write it, nothing to change it with. Reading by HR is another record,
 (docs/decisions/0038-who-looked-is-a-row.md). Never answers, never a secret, never the words of a page.
 """
 
-import json
 import logging
 from functools import partial
 from typing import Any
@@ -51,8 +50,8 @@ def record(
 
 
 def _log(entry: AuditEntry) -> None:
-    """The same for whoever gathers the logs of the machine: one line of JSON, without names of people."""
-    line = {
+    """The same for whoever gathers the logs of the machine: fields of the line, without names of people."""
+    fields = {
         "at": entry.at.isoformat(),
         "action": entry.action,
         "by": entry.by_id,
@@ -61,7 +60,7 @@ def _log(entry: AuditEntry) -> None:
         "ok": entry.ok,
         "origin": entry.origin,
     }
-    logger.info(json.dumps(line))
+    logger.info("audit", extra=fields)
 
 
 def _signed_in(request: HttpRequest | None) -> User | None:

@@ -10,7 +10,7 @@ from cms.models import Source, Term
 from discussions.models import CourseHost
 from guests.models import CasePage
 from hr.models import WorksCouncilDecision
-from people.models import EmailDomain, JobTitle
+from people.models import EmailDomain, IdentityProvider, JobTitle, RetentionPeriod
 from quizzes.models import ExtraTime
 from tests.factories.courses import module_of
 from tests.factories.hr import Municipality
@@ -132,6 +132,9 @@ def _made(foreign: Foreign, organisation: Any) -> dict[str, Any]:
         "/admin/snippets/certificates/certificatedesign/": CertificateDesign(name="Eigen"),
         "/admin/jobtitle/": JobTitle(organisation=organisation, name="Inkoper"),
         "/admin/emaildomain/": EmailDomain(organisation=organisation, domain="hier.example"),
+        # Off, so that nobody is led to it.
+        "/admin/identityprovider/": IdentityProvider(organisation=organisation, kind=IdentityProvider.Kind.SAML),
+        "/admin/retentionperiod/": RetentionPeriod(organisation=organisation, kept="looks", days=5),
         "/admin/works_council_decisions/": decision,
         "/admin/extratime/": ExtraTime(user=foreign.learner, percentage=25),
         "/admin/coursehost/": CourseHost(course=foreign.rows["course"], user=foreign.editor),

@@ -137,6 +137,15 @@
     ];
   };
 
+  /* GDPR, article 9: where people write in their own words, a field of the form is described by the warning about that.
+     Not where they write addresses or the programme of a session (tests/consistency/test_free_text_warns.py). */
+  const warnings = ({ warning }) => {
+    const says = (id) => document.getElementById(id)?.textContent.includes(warning);
+    const warns = (form) => all("input, textarea, fieldset", form).some((one) => idsIn(one, "aria-describedby").some(says));
+    return all("textarea:not([name=emails], [name=people], [name=agenda])").filter(({ form }) => !form || !warns(form))
+      .map((area) => `asks for words without a warning: ${markup(area)}`);
+  };
+
   /* 4.1.3: what just happened is told politely; only a refused form may interrupt. */
   const messages = ({ isRefused }) => [
     ...(document.querySelector(".ldl-messages[role=status]") ? [] : ["no place for messages"]),
@@ -218,8 +227,8 @@
   };
 
   const checks = {
-    sideways, clipped, ids, references, headings, title, language, help, groups, choices, errors, messages, timers,
-    videos, motion, focus,
+    sideways, clipped, ids, references, headings, title, language, help, groups, choices, errors, warnings, messages,
+    timers, videos, motion, focus,
   };
 
   /* Where the Tab key has brought someone, for the tests that use nothing else. */

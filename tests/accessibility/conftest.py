@@ -22,7 +22,8 @@ from tests.factories.second_step import sign_in, sign_in_with_spare_code
 from tests.factories.site import make_site
 
 from .cases import Case
-from .places import ROLES, Words, fill, person
+from .places import fill
+from .roles import ROLES, Words, person
 
 CHECKS = Path(__file__).with_name("checks.js")
 

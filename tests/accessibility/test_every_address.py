@@ -64,7 +64,7 @@ def test_every_page_type_is_walked_or_says_why_it_has_no_page():
 
 
 @pytest.mark.parametrize(("name", "case"), WALK)
-@pytest.mark.row("A1", "A3", "A4", "A5", "A6", "A10", "A11", "A12", "A13", "A14", "A16")
+@pytest.mark.row("A1", "A3", "A4", "A5", "A6", "A10", "A11", "A12", "A13", "A14", "A16", "P18")
 def test_a_page_is_accessible(site, page_of, name, case):
     case = site.filled(case)
     page, overheard = page_of(case.role, case.language)

@@ -9,7 +9,7 @@ from .look import SITE_NAME
 
 pytestmark = pytest.mark.accessibility
 
-ABOUT = {"siteName": SITE_NAME, "isRefused": False, "language": "nl"}
+ABOUT = {"siteName": SITE_NAME, "isRefused": False, "language": "nl", "warning": "Niets over gezondheid."}
 FIELD = "<label for=veld>Naam</label><input id=veld aria-invalid=true aria-describedby=veld_error>"
 # Check: functions that break the page it is given the <main> of. Styles are set by script: the page's policy
 # refuses them in markup.
@@ -61,6 +61,13 @@ PLANTED = {
         f"main => {{ main.innerHTML = '{FIELD}'; }}",
         f"main => {{ main.innerHTML = '{FIELD}<p id=veld_error></p>'; }}",
     ],
+    "warnings": [
+        "main => { main.innerHTML = '<form><textarea name=text></textarea></form>'; }",
+        """main => { main.innerHTML = '<p id=help>Niets over gezondheid.</p><form aria-describedby=help>'
+                     + '<textarea name=text></textarea></form>'; }""",
+        """main => { main.innerHTML = '<p id=help>Schrijf kort.</p>'
+                     + '<form><textarea name=text aria-describedby=help></textarea></form>'; }""",
+    ],
     "messages": [
         "main => { main.innerHTML = '<p role=alert>Opgeslagen</p>'; }",
         "() => { document.querySelector('.ldl-messages').remove(); }",
@@ -108,7 +115,7 @@ def test_every_check_has_a_planted_fault(page):
 
 
 @pytest.mark.parametrize(("check", "plant"), [(check, plant) for check, plants in PLANTED.items() for plant in plants])
-@pytest.mark.row("A3", "A4", "A5", "A6", "A10", "A11", "A12", "A13", "A14", "A16")
+@pytest.mark.row("A3", "A4", "A5", "A6", "A10", "A11", "A12", "A13", "A14", "A16", "P18")
 def test_a_check_sees_its_planted_fault(page, check, plant):
     look = "([check, about]) => accessibility.run([check], about)"
     assert page.evaluate(look, [check, ABOUT]) == []

@@ -145,3 +145,48 @@ def test_a_video_is_taken(as_editor):
     film = SimpleUploadedFile("film.mp4", b"\0\0\0\x18ftypisom" + b"\0" * 60)
     as_editor.post("/admin/media/video/add/", fields | {"file": film})
     assert CmsMedia.objects.count() == 1
+
+
+CAPTIONS = b"WEBVTT\n\n00:01.000 --> 00:04.000\nWelkom.\n"
+
+
+def add_captions(client: Client, name: str, content: bytes) -> bytes | None:
+    """What was kept of them, beside a video that is in order."""
+    fields = {"title": "x", "collection": Collection.get_first_root_node().pk, "duration": 1}
+    files = {
+        "file": SimpleUploadedFile("film.mp4", b"\0\0\0\x18ftypisom" + b"\0" * 60),
+        "captions": SimpleUploadedFile(name, content),
+    }
+    client.post("/admin/media/video/add/", fields | files)
+    video = CmsMedia.objects.first()
+    if video is None:
+        return None
+    with video.captions.open("rb") as file:
+        return file.read()
+
+
+@pytest.mark.parametrize(
+    "content", [PAGE, b"%PDF-1.7", b"WEBVTT", CAPTIONS.replace(b"04.000", b"00.500"), "é".encode("cp1252")]
+)
+def test_captions_that_no_player_reads_are_refused_whatever_their_name(as_editor, content):
+    assert add_captions(as_editor, "film.vtt", content) is None
+
+
+def test_captions_are_kept_as_players_read_them(as_editor):
+    assert add_captions(as_editor, "film.vtt", b"\xef\xbb\xbf" + CAPTIONS.replace(b"\n", b"\r\n")) == CAPTIONS
+
+
+def test_captions_with_another_name_are_refused_as_the_server_would_call_them_something_else(as_editor):
+    assert add_captions(as_editor, "film.html", CAPTIONS) is None
+
+
+def test_captions_stay_and_can_be_taken_away_when_the_video_is_changed(as_editor):
+    add_captions(as_editor, "film.vtt", CAPTIONS)
+    video = CmsMedia.objects.get()
+    fields = {"title": "Anders", "collection": video.collection_id, "duration": 1}
+    as_editor.post(f"/admin/media/edit/{video.pk}/", fields)
+    video.refresh_from_db()
+    assert (video.title, bool(video.captions)) == ("Anders", True)
+    as_editor.post(f"/admin/media/edit/{video.pk}/", fields | {"captions-clear": "on"})
+    video.refresh_from_db()
+    assert not video.captions

@@ -41,11 +41,11 @@ def test_a_visitor_makes_no_names(client: Client, figures):
 
 
 def test_refused_sign_ins_are_counted(client: Client, learner: User, figures):
-    before = figures()["leren_sign_in_failures_total"]
+    before = figures()["leren_sign_ins_refused"]
     client.post("/accounts/login/", {"login": learner.email, "password": "Wrong-and-wrong-again"})
-    assert figures()["leren_sign_in_failures_total"] == before + 1
+    assert figures()["leren_sign_ins_refused"] == before + 1
     client.post("/accounts/login/", {"login": learner.email, "password": PASSWORD})
-    assert figures()["leren_sign_in_failures_total"] == before + 1
+    assert figures()["leren_sign_ins_refused"] == before + 1
 
 
 @pytest.mark.parametrize("token", ["", "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x"])

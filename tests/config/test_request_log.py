@@ -12,6 +12,8 @@ from certificates.codes import new_code
 from cms.models import HomePage
 from config.request_log import HEADER, RequestIdFilter
 from config.settings.logs import logging_settings
+from people.models import AuditEntry
+from people.privacy.audit import record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("R15", "B50")]
 
@@ -25,14 +27,17 @@ def lines():
     handler = logging.StreamHandler(written)
     handler.setFormatter(formatter)
     handler.addFilter(RequestIdFilter())
-    logger = logging.getLogger("leren")
-    of_requests = logging.getLogger("leren.request")
-    level = of_requests.level
-    of_requests.setLevel(logging.INFO)
-    logger.addHandler(handler)
+    loggers = [logging.getLogger(name) for name in ("leren", "audit")]
+    levels = {logging.getLogger(name): logging.getLogger(name).level for name in ("leren.request", "audit")}
+    for logger in levels:
+        logger.setLevel(logging.INFO)
+    for logger in loggers:
+        logger.addHandler(handler)
     yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
-    logger.removeHandler(handler)
-    of_requests.setLevel(level)
+    for logger in loggers:
+        logger.removeHandler(handler)
+    for logger, level in levels.items():
+        logger.setLevel(level)
 
 
 def test_a_line_says_which_view_answered_how_and_how_long(client: Client, home: HomePage, lines):
@@ -97,3 +102,25 @@ def test_what_django_logs_of_a_refused_or_broken_request_has_no_address_either(r
     assert (line["level"], line["status_code"]) == ("ERROR", 500)
     assert line["message"] == "Error at GET"
     assert "geheim" not in json.dumps(line)
+
+
+def test_a_line_of_the_audit_log_has_its_fields_beside_those_of_every_line(
+    learner, lines, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        entry = record(AuditEntry.Action.SIGNED_IN, by=learner, about="people.User:1", detail={"words": "geheim"})
+    [line] = lines()
+    assert line == {
+        "level": "INFO",
+        "logger": "audit",
+        "message": "audit",
+        "time": line["time"],
+        "request_id": "",
+        "at": entry.at.isoformat(),
+        "action": "signed_in",
+        "by": learner.pk,
+        "person": None,
+        "about": "people.User:1",
+        "ok": True,
+        "origin": "",
+    }

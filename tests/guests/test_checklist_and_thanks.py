@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.refused import Refused
 from guests import checklist, thanks
 from guests.models import Preparation
 from guests.session_reminders import mail_session_reminders
-from guests.sessions import Refused
 from guests.sides import Side
 from people.models import OutboxMail
 from tests.factories.sessions import make_meeting, move

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from cms.refused import Refused
 from guests import cases, final_wording
 from guests.final_wording import Closed, Standing
 from guests.models import CasePage, FinalWording
@@ -149,7 +150,7 @@ class TestChanges:
     def test_while_it_waits_neither_author_nor_editor_changes_the_text(self, author, editor):
         case = make_approved_case(author, editor, "zilver")
 
-        with pytest.raises(cases.Refused):
+        with pytest.raises(Refused):
             cases.save_draft(case, case_texts("later"), author, cases.version_of(case))
         assert fresh(case).get_lock().for_user(editor)
 

@@ -7,12 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.refused import Refused
 from guests import meetings, table_plan
 from guests.calendar_files import feed
 from guests.meeting_forms import MeetingForm
 from guests.meeting_mail import meeting_entries
 from guests.models import Meeting
-from guests.sessions import Changed, Refused, version_of
+from guests.sessions import Changed, version_of
 from tests.factories.meetings import make_gathering, typed, written
 
 from .conftest import signed_in

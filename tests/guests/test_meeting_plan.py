@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.refused import Refused
 from guests import meetings, table_plan
 from guests.models import Conversation, Meeting, PairRule, Participant
 from guests.schedules import schedule_of, schedules
-from guests.sessions import Refused
 from tests.factories.meetings import make_gathering, move
 
 from .conftest import signed_in

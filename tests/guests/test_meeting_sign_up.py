@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.refused import Refused
 from guests import meetings
 from guests.models import Participant
-from guests.sessions import Refused
 from people.models import OutboxMail
 from tests.factories.guests import make_enterprise, make_entrepreneur
 from tests.factories.meetings import TOLD, make_gathering, move, sme

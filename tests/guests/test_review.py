@@ -10,6 +10,7 @@ from django.db import connection
 from django.urls import reverse
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
+from cms.refused import Refused
 from guests import cases, final_wording
 from guests.models import CasePage, CaseReviewTask
 from people.models import OutboxMail, User
@@ -92,7 +93,7 @@ def test_a_case_is_not_handed_in_twice(as_author, author):
         as_author.post(reverse("studio_submit", args=[case.pk]), texts | {"version": version})
 
     assert case.workflow_states.count() == 1
-    with pytest.raises(cases.Refused, match="ingediend"):
+    with pytest.raises(Refused, match="ingediend"):
         cases.submit(case, author, version)
 
 

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from cms.refused import Refused
 from guests import cases, review
 from guests.cases import Phase
 from guests.models import CasePage, CaseRemark
@@ -163,7 +164,7 @@ def test_what_was_withdrawn_meanwhile_cannot_be_answered(author, editor):
     version = cases.version_of(case)
     cases.withdraw(case, author)
 
-    with pytest.raises(review.ReviewRefused):
+    with pytest.raises(Refused):
         review.approve(case, editor, version)
     assert cases.state_of(fresh(case)).phase == Phase.DRAFT
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.refused import Refused
 from guests import sessions
 from guests.models import Session
 from guests.sessions import Side
@@ -52,7 +53,7 @@ def test_who_proposed_it_cannot_say_yes_for_the_other_side():
     meeting = make_proposal("host")
     version = sessions.version_of(meeting.session)
 
-    with pytest.raises(sessions.Refused, match="The other side"):
+    with pytest.raises(Refused, match="The other side"):
         sessions.confirm(meeting.session, meeting.host, HOST, version)
 
 
@@ -205,9 +206,9 @@ def test_what_has_begun_is_not_changed_or_called_off_any_more():
     move(meeting.session, timezone.now() - timedelta(minutes=5))
     version = sessions.version_of(meeting.session)
 
-    with pytest.raises(sessions.Refused, match="begun"):
+    with pytest.raises(Refused, match="begun"):
         sessions.change(meeting.session, written(meeting.session, title="Anders"), meeting.host, HOST, version)
-    with pytest.raises(sessions.Refused, match="begun"):
+    with pytest.raises(Refused, match="begun"):
         sessions.cancel(meeting.session, "Toch niet")
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.refused import Refused
 from guests import attendance, sessions
 from guests.models import Session, SignUp
 from people.models import JobTitle, Membership
@@ -62,7 +63,7 @@ def test_the_list_is_not_ticked_before_the_day():
 
     assert own.user.name in page.content.decode()
     assert 'type="checkbox"' not in page.content.decode()
-    with pytest.raises(sessions.Refused):
+    with pytest.raises(Refused):
         attendance.keep_list(meeting.session, {own.pk}, set())
 
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from cms.captions import CaptionsRefusedError, captions_from
 from guests import materials
-from guests.captions import CaptionsRefusedError, captions_from
 from guests.models import Material, RecordingConsent
 from tests.factories.guests import make_entrepreneur
 from tests.factories.people import make_user

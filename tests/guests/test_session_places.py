@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from cms.refused import Refused
 from guests import sessions
 from guests.models import SignUp
 from people.models import OutboxMail
@@ -144,7 +145,7 @@ def test_a_closed_session_takes_nobody_and_says_why(fields, words):
         setattr(meeting.session, name, value)
     meeting.session.save()
 
-    with pytest.raises(sessions.Refused, match=words):
+    with pytest.raises(Refused, match=words):
         sessions.sign_up(meeting.session, meeting.visitor())
     assert states(meeting) == []
 
@@ -155,9 +156,9 @@ def test_after_it_began_nobody_signs_up_or_off():
     (own,) = meeting.sign_up(1)
     move(meeting.session, timezone.now() - timedelta(minutes=1))
 
-    with pytest.raises(sessions.Refused, match="begun"):
+    with pytest.raises(Refused, match="begun"):
         sessions.sign_up(meeting.session, meeting.visitor())
-    with pytest.raises(sessions.Refused, match="begun"):
+    with pytest.raises(Refused, match="begun"):
         sessions.sign_off(meeting.session, own.user)
 
 
@@ -198,7 +199,7 @@ def test_a_session_right_after_another_is_no_clash():
 @pytest.mark.usefixtures("english")
 def test_a_proposal_takes_no_sign_ups():
     meeting = make_proposal()
-    with pytest.raises(sessions.Refused, match="not been confirmed"):
+    with pytest.raises(Refused, match="not been confirmed"):
         sessions.sign_up(meeting.session, make_user())
 
 

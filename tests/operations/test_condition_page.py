@@ -10,8 +10,9 @@ from unittest.mock import patch
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -135,6 +136,13 @@ def test_mail_that_is_tried_again_later_is_not_due():
     put_in_outbox(make_user(), MailKind.FILES, "later", "Klaar", "Klaar")
     OutboxMail.objects.update(next_try_at=timezone.now() + timedelta(hours=4), created_at=ago(hours=20))
     assert levels()["mail_due"] == Level.GOOD
+
+
+def test_the_outbox_is_asked_once_for_all_that_is_said_of_it():
+    with CaptureQueriesContext(connection) as asked:
+        assert {"mail_due", "mail_waiting", "mail_given_up"} <= levels().keys()
+    about_mail = [one["sql"] for one in asked if OutboxMail._meta.db_table in one["sql"]]
+    assert len(about_mail) == len(set(about_mail)) == 2
 
 
 def test_many_refused_sign_ins_in_an_hour_are_found():

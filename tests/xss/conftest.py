@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 
 from tests.accessibility.cases import CASES
-from tests.accessibility.places import ROLES, fill, person
+from tests.accessibility.places import fill
+from tests.accessibility.roles import ROLES, person
 from tests.factories.badges import write_badge_key
 from tests.factories.site import make_site
 

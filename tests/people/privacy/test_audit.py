@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
+from config.error_reports import JsonLines
 from people.models import AuditEntry, Membership, User
 from people.privacy.audit import record
 from people.privacy.models import FinalError
@@ -110,9 +111,9 @@ def test_nobody_writes_a_second_line_inside_the_first(home, caplog, django_captu
         entry = record(Action.ERASED, about='een\r\n{"action": "signed_in"}', detail={"reason": "a\nb\tc"})
     assert "\n" not in entry.about
     assert entry.detail == {"reason": "a b c"}
-    line = caplog.records[-1].getMessage()
+    line = JsonLines("{message}", style="{").format(caplog.records[-1])
     assert "\n" not in line
-    assert json.loads(line)["action"] == "erased"
+    assert (json.loads(line)["action"], json.loads(line)["about"]) == ("erased", entry.about)
 
 
 def test_a_line_is_never_changed(home):
