@@ -145,11 +145,15 @@ def words_of(meeting: Meeting) -> dict[str, Any]:
     return {name: getattr(meeting, name) for name in same} | moments_of(meeting) | {"first_round": first}
 
 
-def _subjects(label: Any) -> forms.TypedMultipleChoiceField:
+class OneOfSeveral(forms.TypedMultipleChoiceField):
+    """May stay empty when another of these is filled in; so it is not called optional."""
+
+    one_of_several = True
+
+
+def _subjects(label: Any) -> OneOfSeveral:
     choices = [(value, capfirst(str(words))) for value, words in Subject.choices]
-    return forms.TypedMultipleChoiceField(
-        choices=choices, label=label, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    return OneOfSeveral(choices=choices, label=label, required=False, widget=forms.CheckboxSelectMultiple)
 
 
 class PartForm(forms.Form):

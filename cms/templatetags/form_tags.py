@@ -34,6 +34,12 @@ def nothing_special() -> str:
 
 
 @register.filter
+def is_optional(field: BoundField) -> bool:
+    """Whether it may stay empty. Of fields that are `one_of_several` one is needed; a description says so."""
+    return not field.field.required and not getattr(field.field, "one_of_several", False)
+
+
+@register.filter
 def is_checkbox(field: BoundField) -> bool:
     """One box to tick, whose label stands behind it."""
     return isinstance(field.field.widget, forms.CheckboxInput)
