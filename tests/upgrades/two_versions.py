@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 import requests
 
+from ..deploy.cluster import COOKIE_DOMAIN
 from ..deploy.running import HOST, running, unused_ports, wait_until
 
 # What each table holds: its columns, and how often each row is there.
@@ -75,17 +76,18 @@ class Visitor(requests.Session):
     def __init__(self, told: dict[str, Any], session: str = "") -> None:
         super().__init__()
         self.trust_env = False
-        # Any client may choose its token, as long as cookie and header agree.
-        self.headers["X-CSRFToken"] = "t" * 32
-        self.cookies.set(told["token"], "t" * 32, domain="localhost.local")
+        # Any client may choose its token, as long as cookie and header agree; signing in gives another.
+        self.token = told["token"]
+        self.cookies.set(self.token, "t" * 32, domain=COOKIE_DOMAIN)
         if session:
-            self.cookies.set(told["cookie"], session, domain="localhost.local")
+            self.cookies.set(told["cookie"], session, domain=COOKIE_DOMAIN)
 
     def at(self, version: Version, path: str) -> requests.Response:
         return self.get(version.address(path), allow_redirects=False, timeout=60)
 
     def fill_in(self, version: Version, path: str, data: dict[str, Any]) -> requests.Response:
-        return self.post(version.address(path), data, allow_redirects=False, timeout=60)
+        token = {"X-CSRFToken": str(self.cookies.get(self.token))}
+        return self.post(version.address(path), data, headers=token, allow_redirects=False, timeout=60)
 
 
 def settings_of_both(folder: Path, database: str) -> dict[str, str]:
