@@ -65,7 +65,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("member since"), default=timezone.now)
     # How often all sessions of this account were ended; each stands on the number of its own day.
-    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
+    sessions_ended = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -85,6 +85,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session has to know to stay signed in: it ends with the password, and when all sessions are ended."""
+        if not self.sessions_ended:
+            # Django's own: a version that does not count yet, which goes on while this one starts, agrees with it.
+            return super()._get_session_auth_hash(secret)  # type: ignore[misc] # private, so the stubs leave it out
         standing = f"{self.password} {self.sessions_ended}"
         return salted_hmac("people.User.session", standing, secret=secret, algorithm="sha256").hexdigest()
 

@@ -46,6 +46,9 @@ class SessionLimitsMiddleware(AuthenticationMiddleware):
 
 def _judged(request: HttpRequest, person: User | AnonymousUser) -> User | AnonymousUser:
     session, now = request.session, _now()
+    if SESSION_KEY in session and _SIGNED_IN_AT not in session:
+        # It began at a version before this one, which does not count and goes on meanwhile; from here on it counts.
+        count_from_now(session)
     signed_in_at, seen_at = session.get(_SIGNED_IN_AT, 0), session.get(_SEEN_AT, 0)
     over = now - signed_in_at >= settings.SESSION_COOKIE_AGE or now - seen_at >= settings.SESSION_IDLE_AGE
     if SESSION_KEY in session and (over or not person.is_authenticated):

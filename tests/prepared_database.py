@@ -1,7 +1,9 @@
 """The migrations run once for all processes and runs of the suite; each process tests in a copy.
 
 Migrating takes longer than a few hundred tests. The prepared database is made anew when a migration or a pinned
-package has changed; what a copy lacks beside that, such as permissions, is added by the migrate that follows.
+package has changed; what a copy lacks beside that, such as permissions, is added by the migrate that follows. On
+SQLite it begins as a database of the version before, so that most of the suite runs on one that was upgraded; on
+PostgreSQL it begins empty.
 """
 
 import fcntl
@@ -10,13 +12,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 from django.conf import settings
 from psycopg.sql import SQL, Identifier, Literal
+
+from .version_before import put_code_of, version_before
 
 VAR = Path(settings.BASE_DIR) / "var"
 
@@ -44,10 +49,10 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _migrate(url: str) -> None:
+def _migrate(url: str, code: Path = Path(settings.BASE_DIR)) -> None:
     command = [sys.executable, "manage.py", "migrate", "--noinput", "--verbosity=0"]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "DATABASE_URL": url}
-    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+    subprocess.run(command, cwd=code, env=environment, check=True)
 
 
 def prepared_sqlite(copy: Path) -> None:
@@ -56,15 +61,56 @@ def prepared_sqlite(copy: Path) -> None:
         shutil.copyfile(_prepared_on_sqlite(_state_of_migrations()), copy)
 
 
+@contextmanager
+def database_of(commit: str, copy: Path) -> Iterator[str]:
+    """The address of a database that this version made and nobody used yet: the file `copy`, or one of PostgreSQL when
+    the suite runs there, which goes afterwards."""
+    database = settings.DATABASES["default"]
+    if "postgresql" not in database["ENGINE"]:
+        with _alone():
+            shutil.copyfile(_sqlite_of(commit), copy)
+        yield f"sqlite:///{copy}"
+        return
+    name = f"{database['TEST']['NAME']}_before_{os.getpid()}"
+    server = {key: database[key.upper()] or None for key in ("host", "port", "user", "password")}
+    with psycopg.connect(dbname=database["NAME"], autocommit=True, **server) as connection:
+        _renew(connection, name)
+        try:
+            _migrate_with(commit, _url(database, name))
+            yield _url(database, name)
+        finally:
+            connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
 def _prepared_on_sqlite(state: str) -> Path:
-    prepared = VAR / f"prepared-{state}.sqlite3"
-    if not prepared.exists():
-        for outdated in VAR.glob("prepared-*.sqlite3*"):
-            outdated.unlink()
-        unfinished = VAR / "prepared-unfinished.sqlite3"
+    def fill(unfinished: Path) -> None:
+        if commit := version_before():
+            shutil.copyfile(_sqlite_of(commit), unfinished)
         _migrate(f"sqlite:///{unfinished}")
-        unfinished.rename(prepared)
-    return prepared
+
+    return _made_once("prepared", state, fill)
+
+
+def _sqlite_of(commit: str) -> Path:
+    return _made_once("before", commit[:16], lambda unfinished: _migrate_with(commit, f"sqlite:///{unfinished}"))
+
+
+def _migrate_with(commit: str, url: str) -> None:
+    with TemporaryDirectory() as code:
+        put_code_of(commit, Path(code))
+        _migrate(url, Path(code))
+
+
+def _made_once(name: str, state: str, fill: Callable[[Path], None]) -> Path:
+    """A database in this state; the one of another state goes."""
+    made = VAR / f"{name}-{state}.sqlite3"
+    if not made.exists():
+        for outdated in VAR.glob(f"{name}-*.sqlite3*"):
+            outdated.unlink()
+        unfinished = VAR / f"{name}-unfinished.sqlite3"
+        fill(unfinished)
+        unfinished.rename(made)
+    return made
 
 
 def _copy_on_sqlite(database: dict, state: str) -> None:

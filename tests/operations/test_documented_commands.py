@@ -29,6 +29,7 @@ RUN_BY = {
     "manage.py reapply_erasures": DRILL,
     "manage.py forget_second_step": "tests/people/test_second_factor.py",
     "sudo HOST=leren.gemeente.example deploy/single/install": "tests/deploy/test_single_machine.py",
+    "sudo deploy/single/try-on-bare-debian": "downloads a Debian; run by hand before a release (docs/upgrades.md)",
     "manage.py setup_site": UPGRADE,
     "manage.py clearsessions": UPGRADE,
     "manage.py update_index": DRILL,

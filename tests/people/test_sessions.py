@@ -74,6 +74,17 @@ def test_after_twelve_hours_it_ends_whatever_is_done(person, clock):
     assert goes_on(client)
 
 
+@pytest.mark.row("R6")
+def test_one_that_began_at_a_version_that_did_not_count_goes_on_and_counts_from_then(person, clock):
+    client = sign_in(person)
+    session = client.session
+    del session["signed_in_at"], session["seen_at"]
+    session.save()
+    assert goes_on(client)
+    clock.later(minutes=60)
+    assert not goes_on(client)
+
+
 @pytest.mark.row("B11")
 def test_a_quiz_that_saves_itself_is_a_sign_of_life_and_does_not_stretch_the_day(person, clock):
     attempt = start_attempt(person, make_quiz())
