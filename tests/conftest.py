@@ -1,6 +1,8 @@
 """What all tests share. Settings of the suite are in config/settings/test.py."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import closing
 from typing import NoReturn
 
 import hypothesis
@@ -19,6 +21,7 @@ from cms.models import HomePage
 from people.models import User
 
 from .browser import browser, playwright  # noqa: F401 - fixtures, one browser for all that need it
+from .demonstration import Demonstration
 from .factories.people import make_user
 from .factories.site import make_site
 from .prepared_database import copy_prepared_database, delete_rows
@@ -96,6 +99,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 
 def _make_site(**_signal) -> None:
     make_site()
+
+
+@pytest.fixture(scope="session")
+def demonstration() -> Iterator[Demonstration]:
+    with closing(Demonstration()) as kept:
+        yield kept
 
 
 class _NotKept:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from io import StringIO
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -16,10 +15,10 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import PATIENCE, Overheard
+from tests.demonstration import Demonstration
 from tests.factories.badges import write_badge_key
 from tests.factories.people import PASSWORD
 from tests.factories.second_step import sign_in, sign_in_with_spare_code
-from tests.factories.site import make_site
 
 from .cases import Case
 from .places import fill
@@ -53,9 +52,10 @@ def transactional_db(django_db_setup: None, django_db_blocker) -> Iterator[None]
 
 
 @pytest.fixture(scope="package")
-def site(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    make_site()
-    call_command("load_demo", verbosity=0, stdout=StringIO())
+def site(
+    transactional_db: None, demonstration: Demonstration, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    demonstration.load()
     badge_key = write_badge_key(tmp_path_factory.mktemp("keys") / "badge.pem")
     # Who signed in at the beginning of the walk is not asked again at its end.
     with override_settings(CERTIFICATE_BADGE_KEY=badge_key, ACCOUNT_REAUTHENTICATION_TIMEOUT=3600):

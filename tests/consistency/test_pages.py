@@ -116,6 +116,7 @@ def signed_in(email: str) -> Client:
     return client
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_page_has_one_h1_and_a_title_of_its_own():
     call_command("load_demo")

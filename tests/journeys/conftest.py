@@ -1,53 +1,27 @@
 """A real browser against a real server with the demonstration content."""
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.core import mail
-from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from people.models import User
 from tests.browser import PATIENCE, PHONE, WIDE, Overheard, axe_findings
-from tests.factories.site import make_site
+from tests.demonstration import Demonstration
 
 from .quiz_site import session_cookie
 
 
-@pytest.fixture(scope="session")
-def demo_in_memory() -> Iterator[sqlite3.Connection]:
-    """A copy of the database with everything `load_demo` brings, made by the first test that needs it."""
-    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
-        yield copy
-
-
 @pytest.fixture
-def demo_site(transactional_db, live_server, demo_in_memory) -> str:
+def demo_site(transactional_db, live_server, demonstration: Demonstration) -> str:
     """The address of a server with everything `load_demo` brings."""
-    load_demo(demo_in_memory)
+    demonstration.load()
     mail.outbox.clear()
     return live_server.url
-
-
-def load_demo(copy: sqlite3.Connection) -> None:
-    """Loading takes longer than most journeys; where the database is a file, it is loaded once for all of them."""
-    if connection.vendor == "sqlite" and copy.execute("SELECT 1 FROM sqlite_master").fetchone():
-        connection.ensure_connection()
-        copy.backup(connection.connection)
-        # Their numbers are those of the copy again.
-        ContentType.objects.clear_cache()
-        return
-    make_site()
-    call_command("load_demo", verbosity=0, stdout=StringIO())
-    if connection.vendor == "sqlite":
-        connection.connection.backup(copy)
 
 
 class Visitor:

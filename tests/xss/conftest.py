@@ -1,7 +1,6 @@
 """The demonstration site in every state, for tests that write all over it."""
 
 from collections.abc import Callable, Iterator
-from io import StringIO
 
 import pytest
 from django.core.management import call_command
@@ -10,8 +9,8 @@ from django.test import Client, override_settings
 from tests.accessibility.cases import CASES
 from tests.accessibility.places import fill
 from tests.accessibility.roles import ROLES, person
+from tests.demonstration import Demonstration
 from tests.factories.badges import write_badge_key
-from tests.factories.site import make_site
 
 
 @pytest.fixture(scope="package")
@@ -23,10 +22,9 @@ def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture(scope="package")
-def places(transactional_db, tmp_path_factory) -> Iterator[list[tuple[str, str]]]:
+def places(transactional_db, demonstration: Demonstration, tmp_path_factory) -> Iterator[list[tuple[str, str]]]:
     """Each role and path that the walk for accessibility knows."""
-    make_site()
-    call_command("load_demo", verbosity=0, stdout=StringIO())
+    demonstration.load()
     with override_settings(CERTIFICATE_BADGE_KEY=write_badge_key(tmp_path_factory.mktemp("keys") / "badge.pem")):
         words = fill()
         cases = [case for cases in CASES.values() for case in cases]
