@@ -53,14 +53,14 @@ def our_page_types() -> Iterator[str]:
 @pytest.mark.row("A1")
 def test_every_address_is_walked_or_says_why_it_has_no_page():
     unknown = {name for name in our_addresses() if name and not (name in ADDRESSES or name in NO_PAGE)}
-    assert unknown == set(), "Give these a case in tests/accessibility/cases.py, or a reason in its NO_PAGE."
+    assert unknown == set(), "Give these a case in tests/accessibility/cases/, or a reason in no_page.py."
     gone = (ADDRESSES.keys() | NO_PAGE.keys()) - set(our_addresses()) - set(our_page_types())
-    assert gone == set(), "These addresses are no more; take them out of tests/accessibility/cases.py."
+    assert gone == set(), "These addresses are no more; take them out of tests/accessibility/cases/."
 
 
 def test_every_page_type_is_walked_or_says_why_it_has_no_page():
     unknown = set(our_page_types()) - PAGE_TYPES.keys() - NO_PAGE.keys()
-    assert unknown == set(), "Give these a case in tests/accessibility/cases.py, or a reason in its NO_PAGE."
+    assert unknown == set(), "Give these a case in tests/accessibility/cases/, or a reason in no_page.py."
 
 
 @pytest.mark.parametrize(("name", "case"), WALK)
