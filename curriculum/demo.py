@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 
 from commitments.models import Moment
 from courses.enrol import enrol
-from courses.models import CoursePage, PathPage, StepPage
+from courses.models import CoursePage, PathPage, StepCompletion, StepPage
 from courses.paths import follow
 from courses.progress import complete_step
 from guests.models import CasePage, Enterprise
@@ -197,8 +197,8 @@ def _learn(user: User, course: CoursePage, steps: int) -> None:
     """Do so many required steps the way people do: mark lessons, and answer the questions of a quiz."""
     enrolment = enrol(user, course)
     load_demo_scan(enrolment, course, Moment.BEFORE)
-    if enrolment.follows_a_finished_period:
-        # Somebody tries out what it is to take a course again: that goes on where they left it.
+    if enrolment.follows_a_finished_period or StepCompletion.objects.filter(enrolment=enrolment).exists():
+        # Loaded before, and perhaps tried since: that goes on where they left it.
         return
     required = StepPage.objects.descendant_of(course).live().filter(required=True)
     for page in required.order_by("path").specific()[:steps]:

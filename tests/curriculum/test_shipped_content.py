@@ -11,7 +11,7 @@ from django.test import override_settings
 
 from certificates.models import Certificate, FrozenImage
 from cms.models import CmsDocument, CmsMedia, Source, StandardPage
-from courses.models import CourseCompletion, CoursePage, Enrolment, LessonPage, ModulePage, StepPage
+from courses.models import CourseCompletion, CoursePage, Enrolment, LessonPage, ModulePage, Position, StepPage
 from courses.outline import course_outline
 from curriculum import shipped
 from curriculum.demo import ACCOUNTS, PASSWORD
@@ -178,6 +178,13 @@ def test_loading_twice_changes_nothing(loaded):
     before = counts()
     call_command("load_demo", stdout=StringIO())
     assert counts() == before
+
+
+def test_loading_again_leaves_people_where_they_were(loaded):
+    before = list(Position.objects.order_by("pk").values())
+    assert before
+    call_command("load_demo", stdout=StringIO())
+    assert list(Position.objects.order_by("pk").values()) == before
 
 
 def test_what_an_editor_changed_stays(loaded):
