@@ -2,9 +2,12 @@
 
 import os
 
+from config.priority import threads_for
+from config.settings.base import PAGES_AT_ONCE
+
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 workers = int(os.environ.get("WEB_PROCESSES", "2"))
-threads = 4
+threads = threads_for(PAGES_AT_ONCE)
 timeout = 60
 # As long as a large upload or an export may still take after the container was asked to stop.
 graceful_timeout = 30
