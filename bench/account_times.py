@@ -1,0 +1,106 @@
+"""Measure and print how long the answers about an account take (bench/accounts.py)."""
+
+import os
+import statistics
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from random import Random
+
+import django
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.management import call_command
+from django.test import Client
+from django.test.utils import override_settings
+
+django.setup()
+
+from allauth.account.models import EmailAddress  # noqa: E402 - models need Django to be set up
+
+from people.models import User  # noqa: E402
+
+SAMPLES = int(os.environ.get("SAMPLES", "200"))
+MOST_APART = 50
+WARM_UP = 3
+PASSWORD = "een-zin-die-ik-onthoud"  # noqa: S105 - of nobody
+QUESTIONS = {
+    "sign in": ("/accounts/login/", {"password": PASSWORD}, "login"),
+    "new password": ("/accounts/password/reset/", {}, "email"),
+    "code by mail": ("/accounts/login/code/", {}, "email"),
+    "sign up": ("/accounts/signup/", {"name": "Iemand", "password1": PASSWORD}, "email"),
+}
+WHO = ("account", "closed", "unknown")
+# By question and who asks: milliseconds.
+Times = dict[str, dict[str, list[float]]]
+
+
+class SlowMail(BaseEmailBackend):
+    """A mail server takes its time, so a mail that only some get is seen in the answer."""
+
+    SECONDS = 0.1
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        time.sleep(self.SECONDS * len(email_messages))
+        return len(email_messages)
+
+
+def make_account(email: str, *, is_active: bool) -> str:
+    user = User.objects.create_user(email, password=f"niet {PASSWORD}", name="Iemand", is_active=is_active)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return email
+
+
+def milliseconds(question: str, email: str) -> float:
+    """Of one answer, to a browser of its own; how often somebody may ask is not what is measured."""
+    address, fields, name = QUESTIONS[question]
+    client = Client(headers={"host": "localhost"})
+    cache.clear()
+    begun = time.perf_counter()
+    response = client.post(address, {**fields, name: email})
+    took = 1000 * (time.perf_counter() - begun)
+    if response.status_code not in (200, 302):
+        raise SystemExit(f"{question} answers {response.status_code}, so it cannot be measured.")
+    return took
+
+
+def measure() -> Times:
+    # Signing up makes an account of an address, so who is unknown is somebody else each time.
+    known = {
+        "account": make_account("bekend@gemeente.example", is_active=True),
+        "closed": make_account("gesloten@gemeente.example", is_active=False),
+    }
+    chance = Random(1)  # noqa: S311 - the order in which is asked is no secret
+    times: Times = defaultdict(lambda: defaultdict(list))
+    for number in range(WARM_UP + SAMPLES):
+        turns = [(question, who) for question in QUESTIONS for who in WHO]
+        chance.shuffle(turns)
+        for question, who in turns:
+            email = known.get(who, f"onbekend-{number}-{question.replace(' ', '-')}@gemeente.example")
+            took = milliseconds(question, email)
+            if number >= WARM_UP:
+                times[question][who].append(took)
+    return times
+
+
+def main() -> int:
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("setup_site", verbosity=0)
+    with override_settings(EMAIL_BACKEND=f"{SlowMail.__module__}.{SlowMail.__qualname__}"):
+        times = measure()
+    print(f"Medians of {SAMPLES} answers, in milliseconds; load of the machine {os.getloadavg()[0]:.1f}.")
+    print(f"{'question':14}" + "".join(f"{who:>10}" for who in WHO) + f"{'apart':>10}")
+    most = 0.0
+    for question, by_person in times.items():
+        medians = [statistics.median(by_person[who]) for who in WHO]
+        apart = max(medians) - min(medians)
+        most = max(most, apart)
+        print(f"{question:14}" + "".join(f"{each:10.1f}" for each in medians) + f"{apart:10.1f}")
+    print(f"At most {most:.1f} ms apart; {MOST_APART} is allowed.")
+    return 0 if most <= MOST_APART else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
