@@ -19,7 +19,7 @@ from .errors import come_back
 WAITING, FOR_SAVING = 16, 8
 # In seconds; whoever waits longer reads the refusal sooner than the page.
 LONGEST_WAIT = 5.0
-# Answers to a quiz, typed words of a case, and whether the process lives: an installation that is busy is not restarted.
+# Answers to a quiz, typed words of a case, and whether the process lives: who is busy is not restarted.
 SAVES = re.compile(r"/mijn-leren/toets/[0-9a-f-]{36}/.*|/studio/casus/[0-9]+/bewaren/")
 ALIVE = {"/healthz", "/readyz", "/metrics"}
 

@@ -198,8 +198,8 @@ if READS_FROM_REPLICA:
     DATABASES["replica"] = replica_from_url(env.str("DATABASE_REPLICA_URL"))
 REPLICA_MOST_BEHIND = timedelta(seconds=env.int("REPLICA_MOST_BEHIND", default=300))
 DATABASE_ROUTERS = ["hr.replica.ReplicaRouter"]
-# Of one process (config/priority.py). Writers on SQLite wait for each other, and one process does it all; on PostgreSQL
-# there are more processes, and half of the connections of each are left for what is saved.
+# Of one process (config/priority.py). Writers on SQLite wait for each other, and one process does it all; on
+# PostgreSQL there are more, and half of the connections of each are left for what is saved.
 PAGES_AT_ONCE = 8 if DATABASES["default"]["ENGINE"].endswith("sqlite3") else 4
 # On SQLite an index leaves out what PostgreSQL includes in it; it only costs speed there.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]

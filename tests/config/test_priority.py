@@ -20,6 +20,7 @@ from tests.factories.quizzes import make_quiz, right_answers, start_attempt
 pytestmark = pytest.mark.row("R10")
 
 LONG = 30
+SAVING = ["quiz_attempt", "quiz_overview", "quiz_autosave", "quiz_question", "studio_autosave"]
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_while_no_page_has_room_answers_are_saved_and_pages_say_when_to_come_bac
     assert mail.outbox == [], "A rush has thousands of these; the figures count them."
 
 
-@pytest.mark.parametrize("name", ["quiz_attempt", "quiz_overview", "quiz_autosave", "quiz_question", "studio_autosave"])
+@pytest.mark.parametrize("name", SAVING)
 def test_what_takes_in_answers_and_words_goes_first_and_what_only_shows_does_not(name):
     arguments = {"quiz_question": [uuid4(), 3], "studio_autosave": [12]}.get(name, [uuid4()])
     address = reverse(name, args=arguments)
