@@ -21,6 +21,11 @@ def _stat(pid: int | str) -> list[str]:
         return []
 
 
+def seconds_of(pid: int) -> float:
+    """Of one process; none when it has ended."""
+    return _seconds(_stat(pid))
+
+
 def _seconds(stat: list[str]) -> float:
     return (int(stat[USER]) + int(stat[SYSTEM])) / TICKS if stat else 0.0
 

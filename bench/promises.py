@@ -43,7 +43,7 @@ def bytes_each(database: str) -> str:
         for table in ("quizzes_attempt", "quizzes_answer"):
             size = connection.execute("SELECT pg_total_relation_size(%s::regclass)", [table]).fetchone()
             # The name is one of the two above.
-            rows = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # type: ignore[arg-type]  # noqa: S608
+            rows = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
             if size and rows:
                 sizes.append(f"{table} {size[0] / max(1, rows[0]):.0f}")
     return f"Bytes per row with indexes: {', '.join(sizes)}."

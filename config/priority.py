@@ -54,7 +54,7 @@ class PriorityMiddleware:
             raise
         if response.streaming:
             # A file that is made while it is sent works until it is closed.
-            response._resource_closers.append(self._leaves)
+            response._resource_closers.append(self._leaves)  # type: ignore[attr-defined]
         else:
             self._leaves()
         return response
