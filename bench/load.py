@@ -21,7 +21,7 @@ from bin.steps import StepError, run_all, say
 from .asking import Tally
 from .databases import fresh_database, prepare
 from .learner import SECONDS_BETWEEN_PAGES, SECONDS_BETWEEN_SAVES, Learner, Log
-from .processor import Meter, Use
+from .processor import MOST_FOR_OTHERS, Meter, Use
 from .promises import bytes_each, differences, journal_in
 from .server import free_port, kill_server, start_server
 
@@ -31,8 +31,6 @@ LONGEST_START = 60
 WORKERS = 2
 # Nineteen of twenty answers within this time, in milliseconds; of these requests.
 MOST_FOR_NINETEEN_OF_TWENTY, JUDGED = 500, ("autosave", "page")
-# Cores that all else on this machine may use before the time says nothing about the platform.
-MOST_FOR_OTHERS = 0.3
 
 
 def learners_of(demo: dict[str, Any], port: int, log: Log) -> list[Learner]:

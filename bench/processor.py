@@ -11,6 +11,8 @@ TICKS = os.sysconf("SC_CLK_TCK")
 # Of the fields behind the name in /proc/<pid>/stat (proc(5)): the group, and the time in user and kernel mode.
 GROUP, USER, SYSTEM = 2, 11, 12
 IDLE = slice(3, 5)
+# Cores that all else on this machine may use before the clock says nothing about the platform.
+MOST_FOR_OTHERS = 0.3
 
 
 def _stat(pid: int | str) -> list[str]:

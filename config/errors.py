@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from functools import cache
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
@@ -45,7 +46,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def come_back() -> HttpResponse:
     """Not now, and when: without request or database, which may be what is away or busy."""
     headers = {"Retry-After": str(SECONDS_TO_WAIT)}
-    return HttpResponse(render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE, headers=headers)
+    return HttpResponse(_come_back_page(), status=HTTPStatus.SERVICE_UNAVAILABLE, headers=headers)
+
+
+@cache
+def _come_back_page() -> str:
+    """The same for everyone, and in a rush for thousands."""
+    return render_to_string("503.html")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

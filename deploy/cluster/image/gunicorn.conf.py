@@ -2,12 +2,15 @@
 
 import os
 
+from django.conf import settings
+
 from config.priority import threads_for
-from config.settings.base import PAGES_AT_ONCE
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
 
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 workers = int(os.environ.get("WEB_PROCESSES", "2"))
-threads = threads_for(PAGES_AT_ONCE)
+threads = threads_for(settings.PAGES_AT_ONCE)
 timeout = 60
 # As long as a large upload or an export may still take after the container was asked to stop.
 graceful_timeout = 30
