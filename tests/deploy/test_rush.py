@@ -95,7 +95,9 @@ def test_one_page_too_many_is_refused_at_once_and_an_answer_is_saved(machine):
 
 def rules(path: str) -> list[re.Pattern]:
     """What the web server sends on whatever the number."""
-    return [re.compile(rule) for rule in re.findall(r'"~(\S.*)"\s+leren_first;', (settings.BASE_DIR / path).read_text())]
+    return [
+        re.compile(rule) for rule in re.findall(r'"~(\S.*)"\s+leren_first;', (settings.BASE_DIR / path).read_text())
+    ]
 
 
 @pytest.mark.parametrize("path", ["deploy/single/nginx.conf", "deploy/cluster/nginx.conf"])
