@@ -4,13 +4,14 @@ First the server is asked pages and files of HR by a few visitors at once: what 
 what it can. Then for SECONDS (60) TIMES (10) as many are asked, by visitors who do not wait for each other, while
 LEARNERS (100) save an answer every five seconds. At least 999 of 1,000 times an answer must be saved at the first try;
 whoever is refused must be told when to come back; and nothing said to be saved may be lost. Only then is the exit code
-zero. THREADS=4 shows how it would be without threads that are kept for saving.
+zero. FRONT=no leaves out the web server, THREADS=4 the threads that are kept for saving: to see what each is for.
 """
 
 import asyncio
 import os
 import time
 from collections import defaultdict
+from contextlib import nullcontext
 from random import Random
 from typing import Any
 
@@ -18,6 +19,7 @@ from bin.steps import StepError, run_all, say
 
 from .asking import Tally, ask
 from .databases import fresh_database, prepare
+from .front import web_server
 from .learner import SECONDS_BETWEEN_SAVES, Learner, Log
 from .load import WORKERS, learners_of, table
 from .processor import Meter
@@ -29,6 +31,7 @@ SECONDS = int(os.environ.get("SECONDS", "60"))
 CAPACITY_SECONDS = int(os.environ.get("CAPACITY_SECONDS", "15"))
 TIMES = float(os.environ.get("TIMES", "10"))
 THREADS = int(os.environ["THREADS"]) if "THREADS" in os.environ else None
+FRONT = os.environ.get("FRONT", "yes") == "yes"
 AT_ONCE = 16
 # One in so many asks for a file of 5,000 rows.
 EXPORTS = 100
@@ -111,15 +114,17 @@ def judge(tallies: dict[str, Tally], wrong: dict[str, int]) -> int:
 def main() -> int:
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         raise StepError("the rush needs PostgreSQL; give DATABASE_URL=postgres://…")
-    port, log = free_port(), Log()
+    behind, log = free_port(), Log()
+    port = free_port() if FRONT else behind
     with fresh_database() as database:
-        changes = {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database, "PORT": str(port)}
+        changes = {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database, "PORT": str(behind)}
         environment = {**os.environ, **changes, "LEARNERS": str(LEARNERS)}
         demo = prepare(environment, "bench.prepare_load")
-        server = start_server(environment, port, workers=WORKERS, threads=THREADS)
+        server = start_server(environment, behind, workers=WORKERS, threads=THREADS)
         learners, meter = learners_of(demo, port, log), Meter(database)
         try:
-            crowd = asyncio.run(rush(port, demo, learners, log))
+            with web_server(port, behind) if FRONT else nullcontext():
+                crowd = asyncio.run(rush(port, demo, learners, log))
             meter.note(server.pid)
         finally:
             kill_server(server)
