@@ -63,9 +63,11 @@ bench: prepare ## Measure the server's work per page; with DATABASE_URL=postgres
 	$(VENV) -m bench.certificates
 	$(VENV) -m bench.staff
 	$(VENV) -m bench.assignments
+	$(VENV) -m bench.accounts
 ifneq ($(filter postgres%,$(DATABASE_URL)),)
 	$(VENV) -m bench.hr
 	$(VENV) -m bench.load
+	$(VENV) -m bench.rush
 endif
 
 load: prepare ## 500 learners save answers while the server is killed; none may be lost (PostgreSQL only)

@@ -1,6 +1,7 @@
 """Fill the database of a measurement and print, as JSON, who asks for which page.
 
-PEOPLE are added to the demonstration, in municipalities of 500, with COURSES courses.
+PEOPLE are added to the demonstration, in municipalities of 500, with COURSES courses. Nobody takes a thousand courses:
+people learn in ten, the rest is there to choose from.
 """
 
 import io
@@ -26,6 +27,7 @@ from quizzes.rules import Screens  # noqa: E402
 from .questions import answers_to_one_question, every_answer  # noqa: E402
 
 PER_MUNICIPALITY = 500
+MOST_LEARNED = 10
 
 
 def main() -> None:
@@ -38,9 +40,7 @@ def main() -> None:
     learn(finished, course)
     learn(reader, course, leave_open=1)
     own = own_pdf(reader).certificate
-    municipalities = max(1, people // PER_MUNICIPALITY)
-    size = {"people": people, "courses": int(os.environ["COURSES"]), "organisations": municipalities}
-    call_command("generate_load", **size, stdout=io.StringIO())
+    fill(people, int(os.environ["COURSES"]))
     officer = Membership.objects.filter(role=Membership.Role.HR, user__email__contains="@load-").earliest("pk").user
     lesson = LessonPage.objects.live().descendant_of(course).order_by("path")[0]
     quiz = QuizPage.objects.live().descendant_of(course).order_by("path")[0]
@@ -60,6 +60,15 @@ def main() -> None:
         row("certificate", reader, reverse("certificate_pdf", args=[own.code])),
     ]
     print(json.dumps({"reader": reader.pk, "pages": pages}))
+
+
+def fill(people: int, courses: int) -> None:
+    municipalities = max(1, people // PER_MUNICIPALITY)
+    size = {"people": people, "courses": min(courses, MOST_LEARNED), "organisations": municipalities}
+    call_command("generate_load", **size, stdout=io.StringIO())
+    if courses > MOST_LEARNED:
+        # A municipality of one; it is the courses that this is for.
+        call_command("generate_load", people=1, courses=courses, organisations=1, seed=2, stdout=io.StringIO())
 
 
 def row(name: str, who: User | None, address: str, fields: str = "") -> dict[str, object]:

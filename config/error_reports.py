@@ -7,6 +7,7 @@ Also the words of an error go: a database quotes the row it refuses.
 import copy
 import logging
 import traceback
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest
@@ -55,8 +56,14 @@ class JsonLines(JsonFormatter):
         return super().format(without_address(record) if hasattr(record, "request") else record)
 
 
+def is_refusal(record: logging.LogRecord) -> bool:
+    """Whether a view said "not now" by itself: in a rush there are thousands, and the figures count them."""
+    return getattr(record, "status_code", None) == HTTPStatus.SERVICE_UNAVAILABLE and not record.exc_info
+
+
 class ErrorMailHandler(AdminEmailHandler):
     """Mails ADMINS. Of what is only logged, the handler would print all it knows of the request."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        super().emit(without_address(record))
+        if not is_refusal(record):
+            super().emit(without_address(record))

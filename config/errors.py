@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from functools import cache
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
@@ -42,6 +43,18 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def come_back() -> HttpResponse:
+    """Not now, and when: without request or database, which may be what is away or busy."""
+    headers = {"Retry-After": str(SECONDS_TO_WAIT)}
+    return HttpResponse(_come_back_page(), status=HTTPStatus.SERVICE_UNAVAILABLE, headers=headers)
+
+
+@cache
+def _come_back_page() -> str:
+    """The same for everyone, and in a rush for thousands."""
+    return render_to_string("503.html")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without request or database, which may be what is broken.
 
@@ -50,8 +63,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exc_info()[1]
     if isinstance(error, AWAY):
-        headers = {"Retry-After": str(SECONDS_TO_WAIT)}
-        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+        return come_back()
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return HttpResponse(render_to_string("507.html"), status=507)
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "config.compression.TextGZipMiddleware",
     "config.content_security_policy.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.priority.PriorityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.content_version.OneVersionMiddleware",
     "cms.language.ChosenLanguageMiddleware",
@@ -197,6 +198,9 @@ if READS_FROM_REPLICA:
     DATABASES["replica"] = replica_from_url(env.str("DATABASE_REPLICA_URL"))
 REPLICA_MOST_BEHIND = timedelta(seconds=env.int("REPLICA_MOST_BEHIND", default=300))
 DATABASE_ROUTERS = ["hr.replica.ReplicaRouter"]
+# Of one process (config/priority.py). Writers on SQLite wait for each other, and one process does it all; on
+# PostgreSQL there are more, and half of the connections of each are left for what is saved.
+PAGES_AT_ONCE = 8 if DATABASES["default"]["ENGINE"].endswith("sqlite3") else 4
 # On SQLite an index leaves out what PostgreSQL includes in it; it only costs speed there.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 CACHES = {"default": cache_settings(env.cache_url("CACHE_URL"))}

@@ -2,7 +2,8 @@
 
 import os
 
-from config.settings.base import DATABASES
+from config.priority import threads_for
+from config.settings.base import DATABASES, PAGES_AT_ONCE
 
 _cores = os.cpu_count() or 1
 _is_sqlite = DATABASES["default"]["ENGINE"].endswith("sqlite3")
@@ -12,7 +13,7 @@ bind = f"unix:{os.environ['RUNTIME_DIRECTORY']}/web.sock"
 umask = 0o007
 # Writers on SQLite wait for each other, so a second process gains little; PostgreSQL uses all cores.
 workers = 1 if _is_sqlite else _cores + 1
-threads = 8 if _is_sqlite else 4
+threads = threads_for(PAGES_AT_ONCE)
 timeout = 60
 # As long as a large upload or an export may still take after the service was asked to stop.
 graceful_timeout = 30

@@ -225,7 +225,7 @@ def save(cluster: Cluster, attempt: str, kept: list[tuple[int, int, str]], unans
     for number, option in answers[:SAVES]:
         fields = {"version": version, "asked": number, f"question_{number}": option}
         while (said := learner.fill_in(BOTH, f"/mijn-leren/toets/{attempt}/bewaren/", fields)).status_code != 200:
-            assert said.status_code in (502, 504), said.text
+            assert (said.status_code, said.headers["Retry-After"]) == (503, "30"), said.text
             unanswered.append(said.status_code)
             time.sleep(0.05)
         version = said.json()["version"]

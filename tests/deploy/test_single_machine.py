@@ -80,7 +80,7 @@ def test_without_the_platform_the_page_says_when_to_come_back(running):
     away = socket.rename(socket.with_suffix(".away"))
     answer = running.get("/")
     away.rename(socket)
-    assert answer.status == 502
+    assert answer.status == 503
     assert answer.headers["Retry-After"] == "30"
     assert "halve minuut" in answer.text
 
