@@ -41,7 +41,7 @@ def sweep_for(seconds: float) -> bool:
 def waits_are_over() -> None:
     """As if somebody looked again much later: what was claimed by the dead is free."""
     OutboxMail.objects.filter(state=OutboxMail.State.WAITING).update(next_try_at=timezone.now())
-    Export.objects.filter(state=Export.State.WAITING).update(claimed_until=None, attempts=0)
+    Export.objects.filter(state=Export.State.WAITING).update(claimed_until=None)
     DrawingProblem.objects.update(next_try_at=timezone.now())
 
 
