@@ -191,7 +191,7 @@ def test_the_compose_file_runs_two_of_each_read_only_and_mounts_only_what_is_the
         assert service["cap_drop"] == ["ALL"]
         assert (CLUSTER / service["build"]["context"]).resolve() == settings.BASE_DIR
     upstream = re.findall(r"^\s+server (\S+):8000", (CLUSTER / "nginx.conf").read_text(), re.MULTILINE)
-    assert upstream == ["web-1", "web-2"]
+    assert upstream == ["web-1", "web-2"] * 2, "Pages, and what goes first."
     assert all((CLUSTER / volume.split(":")[0]).exists() for volume in services["nginx"]["volumes"])
     made = {f"secrets/{file.name}" for file in make_secrets(tmp_path).iterdir()}
     wanted = {secret["file"] for secret in compose["secrets"].values()}
