@@ -19,8 +19,8 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from wagtail.signals import post_page_move
 
-from cms.fixed_query import FixedQuery
 from cms.models import ContentVersion
+from database.fixed_query import FixedQuery
 
 P = ParamSpec("P")
 R = TypeVar("R")

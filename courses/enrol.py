@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from cms.fixed_query import FixedQuery
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .completion_rules import leads_to

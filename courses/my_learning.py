@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from cms.fixed_query import FixedQuery
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .completion_rules import Progress, progress

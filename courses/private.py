@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cms.fixed_query import FixedQuery
 from cms.written_text import WrittenText
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .blocks import block_ids, takes_text, words_of_block

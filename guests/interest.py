@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from cms.fixed_query import FixedQuery
 from courses.models import CoursePage
+from database.fixed_query import FixedQuery
 from people.models import Membership, User
 
 from .models import Interest, Session

@@ -6,9 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.fixed_query import FixedQuery
 from courses.agenda import AgendaEntry, AgendaKind, days_to_go
 from courses.languages import in_language
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .models import Duty, Exemption

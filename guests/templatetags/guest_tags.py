@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.content_version import kept
-from cms.fixed_query import FixedQuery
 from courses.models import CoursePage
 from courses.outline import kept_outline
+from database.fixed_query import FixedQuery
 from guests import interest
 from guests.hidden_cases import not_hidden
 from guests.models import CaseHiding, CasePage
