@@ -117,6 +117,11 @@ def one_version() -> Iterator[None]:
         _of_this_request.reset(before)
 
 
+def is_one_version() -> bool:
+    """Whether the version is read at most once here, so that what is kept costs no query each time it is asked for."""
+    return _of_this_request.get() is not None
+
+
 class OneVersionMiddleware:
     """A page is drawn from one version of the content."""
 

@@ -117,6 +117,12 @@ def kept_outline(course_pk: int) -> CourseOutline:
     return course_outline(CoursePage.objects.get(pk=course_pk))
 
 
+@kept(most=1000)
+def kept_course(pk: int) -> CoursePage:
+    """A course with its language, published or not, for showing. Shared; never change it."""
+    return CoursePage.objects.select_related("locale").get(pk=pk)
+
+
 @kept(most=5000)
 def kept_course_above(path: str) -> CoursePage:
     """The course with a step at this path, for showing. Raises CoursePage.DoesNotExist. Shared; never change it."""

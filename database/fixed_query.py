@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from secrets import token_hex
 from typing import Any
@@ -20,6 +20,7 @@ _STAND_INS: dict[type, Callable[[int], Any]] = {
     str: lambda number: f"{_TEXT} {number}",
     UUID: lambda number: UUID(int=number),
     datetime: lambda number: datetime(1900, 1, 1, second=number, tzinfo=UTC),
+    date: lambda number: date(1900, 1, 1 + number),
 }
 
 
@@ -47,7 +48,7 @@ class _Composed:
 
 
 class FixedQuery:
-    """`compose` gives a query for values of these types (int, str, UUID, datetime); it gets values that stand in."""
+    """`compose` gives a query for values of these types (see _STAND_INS); it gets values that stand in."""
 
     def __init__(self, compose: Callable[..., QuerySet[Any, Any]], *types: type) -> None:
         self.compose, self.types = compose, types
@@ -111,6 +112,8 @@ def _as_sent(value: Any) -> Any:
     """The value as the database driver gets it: SQLite has no type for a UUID or a time."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
         return value.hex
     return value

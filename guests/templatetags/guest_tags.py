@@ -61,7 +61,13 @@ def course_sessions(context: RequestContext, course: CoursePage) -> dict[str, An
     }
 
 
-_next_session = FixedQuery(lambda user, since: own_calendar(user, since)[:1], int, datetime)
+_next_session = FixedQuery(
+    lambda user, since: (
+        own_calendar(user, since).select_related(None).only("title", "starts_at", "place", "presenter")[:1]
+    ),
+    int,
+    datetime,
+)
 
 
 @register.inclusion_tag("guests/sessions/next.html", takes_context=True)

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from people.models import User
-from quizzes.refresh import due_cards
+from quizzes.refresh import number_of_due_cards
 
 register = template.Library()
 
@@ -15,7 +15,7 @@ register = template.Library()
 @register.inclusion_tag("quizzes/refresh_link.html")
 def refresh_link(user: User) -> dict[str, int]:
     """A link to the questions this person can practise again today; nothing when there are none."""
-    return {"due": len(due_cards(user))}
+    return {"due": number_of_due_cards(user)}
 
 
 @register.filter
