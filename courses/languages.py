@@ -26,12 +26,6 @@ def kept_courses() -> tuple[CoursePage, ...]:
     return tuple(published_courses().order_by("path").defer("goals", "statements"))
 
 
-@kept(most=1000)
-def kept_prerequisites(course: CoursePage) -> tuple[CoursePage, ...]:
-    """What has to be finished before this published course, for showing. Shared; never change it."""
-    return tuple(course.published_prerequisites)
-
-
 def each_once(courses: Iterable[CoursePage], preferred: Sequence[str]) -> list[tuple[CoursePage, ...]]:
     """The versions of each course, in the order in which the courses come first.
 

@@ -1,6 +1,6 @@
 """Catalogue, course, module and step as pages. A page holds no personal data."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -123,12 +123,6 @@ class CoursePage(BasePage):
 
         return [in_language(course, self.locale.language_code) for course in self.prerequisites.all() if course.live]
 
-    def _shown_prerequisites(self, request: HttpRequest) -> Sequence["CoursePage"]:
-        from courses.languages import kept_prerequisites
-
-        # Those of a draft stand in no row yet.
-        return self.published_prerequisites if getattr(request, "is_preview", False) else kept_prerequisites(self)
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from courses.sources import shown_sources_of
         from courses.study import course_context
@@ -136,7 +130,7 @@ class CoursePage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context |= course_context(request.user, self)
         sources = shown_sources_of(context["outline"])
-        return context | {"sources": sources, "prerequisites": self._shown_prerequisites(request)}
+        return context | {"sources": sources}
 
 
 class ModulePage(BasePage):
