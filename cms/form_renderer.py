@@ -31,35 +31,35 @@ class FormRenderer(TemplatesSetting):
         return mark_safe(draw(context["widget"]))  # noqa: S308 - every part is escaped below
 
 
-def _text(value: Any) -> str:
-    """As `{{ value|stringformat:"s" }}` writes it."""
+def escaped(value: Any) -> str:
+    """As a template writes it, also in an attribute."""
     return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))
 
 
 def _attributes(widget: Widget) -> str:
     return "".join(
-        f" {_text(name)}" if value is True else f' {_text(name)}="{_text(value)}"'
+        f" {escaped(name)}" if value is True else f' {escaped(name)}="{escaped(value)}"'
         for name, value in widget["attrs"].items()
         if value is not False
     )
 
 
 def _input(widget: Widget) -> str:
-    value = "" if widget["value"] is None else f' value="{_text(widget["value"])}"'
-    return f'<input type="{_text(widget["type"])}" name="{_text(widget["name"])}"{value}{_attributes(widget)}>'
+    value = "" if widget["value"] is None else f' value="{escaped(widget["value"])}"'
+    return f'<input type="{escaped(widget["type"])}" name="{escaped(widget["name"])}"{value}{_attributes(widget)}>'
 
 
 def _select(widget: Widget) -> str:
     groups = "".join(_group(name, options) for name, options, _index in widget["optgroups"])
-    return f'<select name="{_text(widget["name"])}"{_attributes(widget)}>{groups}</select>'
+    return f'<select name="{escaped(widget["name"])}"{_attributes(widget)}>{groups}</select>'
 
 
 def _group(name: str | None, options: list[Widget]) -> str:
     inside = "".join(
-        f'<option value="{_text(option["value"])}"{_attributes(option)}>{_text(option["label"])}</option>'
+        f'<option value="{escaped(option["value"])}"{_attributes(option)}>{escaped(option["label"])}</option>'
         for option in options
     )
-    return f'<optgroup label="{_text(name)}">{inside}</optgroup>' if name else inside
+    return f'<optgroup label="{escaped(name)}">{inside}</optgroup>' if name else inside
 
 
 _DRAWN: dict[str, Callable[[Widget], str]] = {
