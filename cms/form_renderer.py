@@ -5,6 +5,7 @@ What these controls are made of is taken from Django; only how it becomes text i
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -36,9 +37,15 @@ def escaped(value: Any) -> str:
     return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))
 
 
+@lru_cache(maxsize=500)
+def _name(name: str) -> str:
+    """Of an attribute: the same few for everybody. What stands in one may be somebody's own, and is not kept."""
+    return escaped(name)
+
+
 def _attributes(widget: Widget) -> str:
     return "".join(
-        f" {escaped(name)}" if value is True else f' {escaped(name)}="{escaped(value)}"'
+        f" {_name(name)}" if value is True else f' {_name(name)}="{escaped(value)}"'
         for name, value in widget["attrs"].items()
         if value is not False
     )
