@@ -11,7 +11,7 @@ from typing import Any
 
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 Widget = Mapping[str, Any]
 _FOLDER = "django/forms/widgets/"
@@ -25,7 +25,7 @@ _OPTIONS = ("checkbox_option", "input_option", "radio_option")
 class FormRenderer(TemplatesSetting):
     """The renderer of all forms; any other control, and a form as a whole, is drawn by its template."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         draw = _DRAWN.get(template_name)
         if draw is None or context["widget"].get("wrap_label"):
             return super().render(template_name, context, request)

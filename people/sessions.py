@@ -74,7 +74,8 @@ def _person_of(session: SessionBase) -> User | None:
     if backend not in settings.AUTHENTICATION_BACKENDS or not str(pk).isdecimal():
         return None
     person: User | None = next(_of_session.objects(int(pk)), None)
-    if person is None or not load_backend(backend).user_can_authenticate(person):
+    judge: Any = load_backend(backend)
+    if person is None or not judge.user_can_authenticate(person):
         return None
     standing = session.get(HASH_SESSION_KEY, "")
     return person if constant_time_compare(standing, person.get_session_auth_hash()) else None
