@@ -24,7 +24,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 import config.wsgi  # noqa: F401 - sets the process up as production does
 from people.models import User
 
-from .settings import STOCK_MIDDLEWARE
+from .settings import STOCK_MIDDLEWARE, STOCK_SESSIONS
 
 ROUNDS, WARM_UP = int(os.environ.get("REQUESTS", "60")), 5
 EMPTY = "empty view"
@@ -106,7 +106,7 @@ def post(client: Client, address: str, fields: str) -> HttpResponse:
 def measurements(prepared: dict[str, Any]) -> list[Measurement]:
     clients = {pk: client_of(pk) for pk in {page["user"] for page in prepared["pages"]}}
     stock = client_of(prepared["reader"])
-    with override_settings(MIDDLEWARE=STOCK_MIDDLEWARE):
+    with override_settings(MIDDLEWARE=STOCK_MIDDLEWARE, SESSION_ENGINE=STOCK_SESSIONS):
         stock.handler.load_middleware()
     found = [Measurement(EMPTY, partial(read, stock, "/empty/"))]
     for page in prepared["pages"]:

@@ -20,3 +20,4 @@ STOCK_MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+STOCK_SESSIONS = "django.contrib.sessions.backends.db"

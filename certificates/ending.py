@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cms.fixed_query import FixedQuery
 from courses.agenda import AgendaEntry, AgendaKind
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .models import Certificate

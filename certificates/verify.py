@@ -10,6 +10,8 @@ from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from database.fixed_query import FixedQuery
+
 from .codes import canonical_code
 from .erasing import hash_of
 from .models import Certificate, ErasedCertificate
@@ -19,21 +21,24 @@ UNKNOWN_PER_MINUTE = 20
 _WINDOW_SECONDS = 60
 
 
+def with_seal() -> CertificateQuerySet:
+    """Certificates as the verification page tells of them, with the seal of their PDF and without its bytes."""
+    return Certificate.objects.with_is_drawn()
+
+
+_with_code = FixedQuery(lambda code: with_seal().filter(code=code), str)
+
+
 def find_certificate(typed: str) -> Certificate | None:
     """The certificate someone means; None for an unknown and for a malformed code alike."""
     code = canonical_code(typed)
-    return with_seal().filter(code=code).first() if code else None
+    return next(_with_code.objects(code), None) if code else None
 
 
 def find_erased(typed: str) -> ErasedCertificate | None:
     """What is left of a certificate whose holder was erased, for who has its code."""
     code = canonical_code(typed)
     return ErasedCertificate.objects.filter(code_hash=hash_of(code)).first() if code else None
-
-
-def with_seal() -> CertificateQuerySet:
-    """Certificates as the verification page tells of them, with the seal of their PDF and without its bytes."""
-    return Certificate.objects.select_related("replaced_by").with_is_drawn()
 
 
 def too_many_unknown(request: HttpRequest) -> bool:

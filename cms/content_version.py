@@ -19,8 +19,8 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from wagtail.signals import post_page_move
 
-from cms.fixed_query import FixedQuery
 from cms.models import ContentVersion
+from database.fixed_query import FixedQuery
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -115,6 +115,11 @@ def one_version() -> Iterator[None]:
         yield
     finally:
         _of_this_request.reset(before)
+
+
+def is_one_version() -> bool:
+    """Whether the version is read at most once here, so that what is kept costs no query each time it is asked for."""
+    return _of_this_request.get() is not None
 
 
 class OneVersionMiddleware:

@@ -1,12 +1,15 @@
 """A page in another language: the same page of the tree of that language, when it is published there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from cms.content_version import kept
+from cms.site_identity import site_of
 
 
 @dataclass(frozen=True)
@@ -34,17 +37,24 @@ def _translations(pk: int) -> dict[str, Page]:
     return {other.locale.language_code: other for other in others}
 
 
-def alternates_of(page: Page, request: HttpRequest) -> list[Alternate]:
+def alternates_of(page: Page, request: HttpRequest) -> Sequence[Alternate]:
     """What a search engine has to know of a page in several languages; nothing for a page in one."""
-    others = translations_of(page) if page.pk else {}
-    if not others:
-        return []
-    versions = {page.locale.language_code: page, **others}
+    if not page.pk or not translations_of(page):
+        return ()
+    return _alternates(page.pk, site_of(request), request.scheme or "", request.get_host())
+
+
+@kept(most=2000)
+def _alternates(pk: int, site: Site | None, scheme: str, host: str) -> tuple[Alternate, ...]:
+    request = HttpRequest()
+    request._wagtail_site = site  # type: ignore[attr-defined]
+    page = Page.objects.select_related("locale").get(pk=pk).specific
+    versions = {page.locale.language_code: page, **translations_of(page)}
     default = versions.get(settings.LANGUAGE_CODE, page)
-    return [
-        Alternate(language, request.build_absolute_uri(version.get_url(request)))
+    return tuple(
+        Alternate(language, urljoin(f"{scheme}://{host}/", version.get_url(request)))
         for language, version in [*sorted(versions.items()), ("x-default", default)]
-    ]
+    )
 
 
 @kept(most=100)

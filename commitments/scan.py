@@ -15,9 +15,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.fixed_query import FixedQuery
 from courses.enrol import enrolment_of, is_finished
 from courses.models import CoursePage, Enrolment, StepCompletion
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .intentions import RefusedError

@@ -15,7 +15,7 @@ from wagtail.admin.views.account import LogoutView
 from cms.routing import ContentLanguagePrefix, serve
 from courses.documents import document
 from hr.api.service import addresses as hr_api_addresses
-from hr.scim.views import addresses as scim_addresses
+from hr.scim.addresses import addresses as scim_addresses
 
 from . import health, statements
 from .figures_page import figures

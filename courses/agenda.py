@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -54,6 +56,16 @@ class AgendaEntry:
     url: str
     on: date | None
     words: str
+
+    @property
+    def day(self) -> str:
+        """`on` in words."""
+        return _in_words(self.on, get_language()) if self.on else ""
+
+
+@lru_cache(maxsize=1000)
+def _in_words(day: date, _language: str | None) -> str:
+    return date_format(day, "j F Y")
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -103,9 +104,12 @@ class Chip:
     url: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """What the page of the catalogue shows. `total` counts all courses, the paginator those that were found."""
+    """What the page of the catalogue shows. `total` counts all courses, the paginator those that were found.
+
+    Without words it is shared by all who chose the same: never change it.
+    """
 
     asked: Question
     groups: list[Group]
@@ -151,15 +155,33 @@ FACETS = (
         lambda listed: {str(number) for number in listed.course.sdgs},
     ),
 )
-Choices = Mapping[str, list[str]]
+Choices = Mapping[str, Sequence[str]]
 
 
 def catalogue(index: CourseIndexPage, request: HttpRequest) -> Catalogue:
     """The courses of `index` that fit the address; what the address asks and nobody offers is ignored."""
     asked = question(request.GET.get("q", ""))
-    choices = chosen(request.GET)
-    courses = listed_courses(index, tuple(choices[LANGUAGE]))
-    with_words = _with_words(courses, asked, request)
+    choices, page = chosen(request.GET), request.GET.get("pagina", "")
+    if asked.words:
+        courses = listed_courses(index, tuple(choices[LANGUAGE]))
+        return _found(courses, _with_words(courses, asked, request), asked, choices, page)
+    frozen = tuple((name, tuple(values)) for name, values in choices.items())
+    return _without_words(index, frozen, page if page.isdecimal() else "", str(get_language()))
+
+
+@kept(most=200)
+def _without_words(
+    index: CourseIndexPage, choices: tuple[tuple[str, tuple[str, ...]], ...], page: str, _language: str
+) -> Catalogue:
+    chosen_values = dict(choices)
+    courses = listed_courses(index, chosen_values[LANGUAGE])
+    return _found(courses, courses, question(""), chosen_values, page)
+
+
+def _found(
+    courses: Sequence[Listed], with_words: Sequence[Listed], asked: Question, choices: Choices, page: str
+) -> Catalogue:
+    """The catalogue of these courses, of those among them in which the words were found."""
     found = [listed for listed in with_words if fits(listed, choices)]
     query = [("q", asked.words)] if asked.words else []
     query += [(name, value) for name, values in choices.items() for value in values]
@@ -167,7 +189,7 @@ def catalogue(index: CourseIndexPage, request: HttpRequest) -> Catalogue:
         asked=asked,
         groups=[group for facet in FACETS if (group := _group(facet, with_words, choices)).options],
         chips=_chips(query),
-        result_page=Paginator(found, PER_PAGE).get_page(request.GET.get("pagina")),
+        result_page=Paginator(found, PER_PAGE).get_page(page),
         total=len(courses),
         query_string=urlencode(query),
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from cms.fixed_query import FixedQuery
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .completion_rules import leads_to
@@ -100,7 +100,7 @@ def open_new_periods(users: Collection[int], course_key: UUID) -> int:
 def enrolments_in(user: int, course_key: UUID) -> QuerySet[Enrolment]:
     """The current enrolment with its completion and position, or none; as a query to which more can be asked.
 
-    user: primary key. Every page of a course asks it, so compose it once (cms/fixed_query.py).
+    user: primary key. Every page of a course asks it, so compose it once (database/fixed_query.py).
     """
     own = Enrolment.objects.current().filter(user=user, course_key=course_key)
     return own.select_related("completion", "position")

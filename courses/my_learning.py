@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from cms.fixed_query import FixedQuery
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .completion_rules import Progress, progress
 from .languages import in_language
 from .models import CourseCompletion, CoursePage, Enrolment
-from .outline import StepOutline, kept_outline
+from .outline import StepOutline, kept_course, kept_outline
 from .progress import completion_of, done_keys_of, new_steps, step_to_go_on_with
 
 
@@ -50,11 +50,7 @@ class Learning:
 
 
 _periods = FixedQuery(
-    lambda user: (
-        Enrolment.objects.filter(user=user)
-        .select_related("course__locale", "completion", "position")
-        .order_by("period")
-    ),
+    lambda user: Enrolment.objects.filter(user=user).select_related("completion", "position").order_by("period"),
     int,
 )
 
@@ -67,6 +63,7 @@ def learning_of(user: User) -> list[Learning]:
     current: dict[UUID, Enrolment] = {}
     before: dict[UUID, Enrolment] = {}
     for enrolment in _periods.objects(user.pk):
+        enrolment.course = kept_course(enrolment.course_id)
         if enrolment.course_key in current:
             before[enrolment.course_key] = current[enrolment.course_key]
         current[enrolment.course_key] = enrolment

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
@@ -66,18 +67,20 @@ class ModuleOutline:
 
 @dataclass(frozen=True)
 class CourseOutline:
+    """One of a published course is kept, and so is what follows from it: nobody may change these lists."""
+
     modules: list[ModuleOutline]
     url: str = ""
 
-    @property
+    @cached_property
     def steps(self) -> list[StepOutline]:
         return [step for module in self.modules for step in module.steps]
 
-    @property
+    @cached_property
     def rules(self) -> list[Step]:
         return [step.rule for step in self.steps]
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         """Study time of the required steps."""
         return study_minutes(self.steps)
@@ -115,6 +118,12 @@ def course_outline(course: CoursePage) -> CourseOutline:
 def kept_outline(course_pk: int) -> CourseOutline:
     """The same for showing: read again after an editor changed something. Shared; never change it."""
     return course_outline(CoursePage.objects.get(pk=course_pk))
+
+
+@kept(most=1000)
+def kept_course(pk: int) -> CoursePage:
+    """A course with its language, published or not, for showing. Shared; never change it."""
+    return CoursePage.objects.select_related("locale").get(pk=pk)
 
 
 @kept(most=5000)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import get_language
 
 from cms.content_version import kept
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .completion_rules import Progress
@@ -151,13 +152,28 @@ def next_course(courses: Sequence[CourseOnPath]) -> CourseOnPath | None:
     return next((entry for entry in is_open if entry.required), next(iter(is_open), None))
 
 
+_followed = FixedQuery(
+    lambda user: PathEnrolment.objects.filter(user=user).select_related("completion").order_by("-enrolled_at"), int
+)
+
+
+@kept(most=500)
+def kept_path(pk: int) -> PathPage:
+    """A path with its language, published or not, for showing. Shared; never change it."""
+    return PathPage.objects.select_related("locale").get(pk=pk)
+
+
+@kept(most=500)
+def _kept_courses_of(path: int) -> tuple[PathCourse, ...]:
+    return tuple(courses_by_path([kept_path(path)])[path])
+
+
 def paths_of(user: User, learning: Sequence[Learning]) -> list[Following]:
     """The paths `user` follows, given all this person is learning: busy ones first, the latest on top."""
-    enrolments = (
-        PathEnrolment.objects.filter(user=user).select_related("path__locale", "completion").order_by("-enrolled_at")
-    )
-    courses = courses_by_path([enrolment.path for enrolment in enrolments])
-    rows = [_following(user, enrolment, courses[enrolment.path_id], learning) for enrolment in enrolments]
+    rows = []
+    for enrolment in _followed.objects(user.pk):
+        enrolment.path = kept_path(enrolment.path_id)
+        rows.append(_following(user, enrolment, _kept_courses_of(enrolment.path_id), learning))
     return sorted(rows, key=lambda row: row.completion is not None)
 
 

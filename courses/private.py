@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cms.fixed_query import FixedQuery
 from cms.written_text import WrittenText
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .blocks import block_ids, takes_text, words_of_block
@@ -24,7 +24,7 @@ from .enrol import periods_of
 from .languages import in_language
 from .models import Bookmark, CoursePage, Enrolment, LessonPage, Note, StepPage
 from .models.private import LONGEST_NOTE
-from .outline import StepOutline, kept_outline
+from .outline import StepOutline, kept_course, kept_outline
 from .perms import enrolment_for_step
 
 
@@ -115,13 +115,22 @@ class KeptStep:
     step: StepOutline
 
 
+_bookmarks = FixedQuery(
+    lambda user: (
+        Bookmark.objects.filter(enrolment__user=user)
+        .order_by("-created_at", "-id")
+        .values_list("enrolment__course", "step_key")
+    ),
+    int,
+)
+
+
 def kept_steps_of(user: User) -> list[KeptStep]:
     """Bookmarked steps that can be opened now, the latest first; if possible in the language of the interface."""
-    bookmarks = Bookmark.objects.filter(enrolment__user=user).select_related("enrolment__course__locale")
     kept = []
-    for bookmark in bookmarks.order_by("-created_at", "-id"):
-        course = in_language(bookmark.enrolment.course, str(get_language()))
-        step = kept_outline(course.pk).step(bookmark.step_key)
+    for course_pk, step_key in _bookmarks.rows(user.pk):
+        course = in_language(kept_course(course_pk), str(get_language()))
+        step = kept_outline(course.pk).step(step_key)
         if step:
             kept.append(KeptStep(course=course, step=step))
     return kept

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from cms.fixed_query import FixedQuery
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .blocks import block_ids

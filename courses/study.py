@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from cms.fixed_query import FixedQuery
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .completion_rules import locked_steps, progress

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from cms.fixed_query import FixedQuery
 from courses.models import CoursePage
+from database.fixed_query import FixedQuery
 from people.models import Membership, User
 
 from .models import Interest, Session
@@ -19,7 +19,14 @@ SMALLEST_GROUP = 5
 
 
 _coming = FixedQuery(
-    lambda user, course_key, now: sessions_to_attend(user).filter(course__translation_key=course_key).coming(now),
+    lambda user, course_key, now: (
+        sessions_to_attend(user)
+        .filter(course__translation_key=course_key)
+        .coming(now)
+        .select_related(None)
+        .select_related("enterprise")
+        .only("title", "starts_at", "enterprise__name")
+    ),
     int,
     UUID,
     datetime,
@@ -32,7 +39,7 @@ _interest = FixedQuery(
 
 
 def coming_about(user: User, course: CoursePage) -> list[Session]:
-    """What `user` can still go to."""
+    """What `user` can still go to, with what a list says of it: title, start and enterprise."""
     return list(_coming.objects(user.pk, course.translation_key, timezone.now()))
 
 

@@ -6,17 +6,28 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.fixed_query import FixedQuery
 from courses.agenda import AgendaEntry, AgendaKind, days_to_go
 from courses.languages import in_language
+from courses.outline import kept_course
+from courses.path_study import kept_path
+from database.fixed_query import FixedQuery
 from people.models import User
 
-from .models import Duty, Exemption
-
-_RELATED = ("assignment__organisation", "assignment__course__locale", "assignment__path__locale")
+from .models import Assignment, Duty, Exemption
 
 _open_duties = FixedQuery(
-    lambda user: Duty.objects.open().filter(user=user).select_related(*_RELATED).order_by("due_on", "pk"), int
+    lambda user: (
+        Duty.objects.open().filter(user=user).select_related("assignment__organisation").order_by("due_on", "pk")
+    ),
+    int,
+)
+_exemptions = FixedQuery(
+    lambda user: (
+        Exemption.objects.filter(user=user, assignment__ended_at=None)
+        .select_related("assignment__organisation")
+        .order_by("-at", "-pk")
+    ),
+    int,
 )
 
 
@@ -24,10 +35,20 @@ def duties_to_do(user: User, today: date) -> list[AgendaEntry]:
     """Each course or path once, with the first day; one query, beside what is kept of content."""
     entries: dict[str, AgendaEntry] = {}
     for duty in _open_duties.objects(user.pk):
+        _with_kept_subject(duty.assignment)
         if duty.assignment.subject.live:
             entry = _entry(duty, today)
             entries.setdefault(entry.url, entry)
     return list(entries.values())
+
+
+def _with_kept_subject(assignment: Assignment) -> Assignment:
+    """What has to be finished is content: not read anew for each person."""
+    if assignment.course_id is not None:
+        assignment.course = kept_course(assignment.course_id)
+    if assignment.path_id is not None:
+        assignment.path = kept_path(assignment.path_id)
+    return assignment
 
 
 def _entry(duty: Duty, today: date) -> AgendaEntry:
@@ -52,6 +73,7 @@ def _how_far(due_on: date, today: date) -> str:
 
 def own_exemptions(user: User) -> list[Exemption]:
     """From assignments that go on, with the reason; one query."""
-    own = Exemption.objects.filter(user=user, assignment__ended_at=None)
-    related = [f"assignment__{name}" for name in ("organisation", "course__locale", "path__locale")]
-    return list(own.select_related(*related).order_by("-at", "-pk"))
+    found = list(_exemptions.objects(user.pk))
+    for exemption in found:
+        _with_kept_subject(exemption.assignment)
+    return found

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl.utils import get_column_letter
 
 from .models import StaffFile
 from .scope import Scope
@@ -65,6 +64,9 @@ class ColumnsForm(forms.Form):
         columns = known(file.columns)
         initial: dict[str, Any] = {f"column_{field}": str(number) for field, number in columns.items()}
         super().__init__(data, initial=initial | {"is_complete": file.is_complete})
+        # With the file itself, as in staff_import/reading.py.
+        from openpyxl.utils import get_column_letter
+
         choices = [("", _("Not in the file"))]
         for number, heading in enumerate(headings):
             letter = get_column_letter(number + 1)

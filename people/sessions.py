@@ -11,7 +11,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, load_backend
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
@@ -20,7 +20,10 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
+
+from database.fixed_query import FixedQuery
 
 from .models import User
 
@@ -40,12 +43,13 @@ class SessionLimitsMiddleware(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        person = request.user
-        request.user = SimpleLazyObject(lambda: _judged(request, person))  # type: ignore[assignment]
+        by_django = request.user
+        request.user = SimpleLazyObject(lambda: _judged(request, by_django))  # type: ignore[assignment]
 
 
-def _judged(request: HttpRequest, person: User | AnonymousUser) -> User | AnonymousUser:
+def _judged(request: HttpRequest, by_django: User | AnonymousUser) -> User | AnonymousUser:
     session, now = request.session, _now()
+    person = _person_of(session) or by_django
     if SESSION_KEY in session and _SIGNED_IN_AT not in session:
         # It began at a version before this one, which does not count and goes on meanwhile; from here on it counts.
         count_from_now(session)
@@ -59,6 +63,25 @@ def _judged(request: HttpRequest, person: User | AnonymousUser) -> User | Anonym
         session[_SEEN_AT] = now
         UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
     return person
+
+
+_of_session = FixedQuery(lambda pk: User.objects.filter(pk=pk), int)
+
+
+def _person_of(session: SessionBase) -> User | None:
+    """Whose session it is, by the rules of Django's own `get_user` and with a query that is composed once.
+
+    None for whatever is not plainly theirs; Django then asks and judges, and ends the session where that is due.
+    """
+    pk, backend = session.get(SESSION_KEY, ""), session.get(BACKEND_SESSION_KEY, "")
+    if backend not in settings.AUTHENTICATION_BACKENDS or not str(pk).isdecimal():
+        return None
+    person: User | None = next(_of_session.objects(int(pk)), None)
+    judge: Any = load_backend(backend)
+    if person is None or not judge.user_can_authenticate(person):
+        return None
+    standing = session.get(HASH_SESSION_KEY, "")
+    return person if constant_time_compare(standing, person.get_session_auth_hash()) else None
 
 
 def _now() -> int:

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.http import Http404
 
-from cms.fixed_query import FixedQuery
 from courses.perms import published_step
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .models import Attempt, QuizPage

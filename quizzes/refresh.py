@@ -5,12 +5,14 @@ It counts for nothing and nobody else sees it. The question is asked as it is no
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from database.fixed_query import FixedQuery
 from people.models import User
 
 from .grading import Mark
@@ -48,8 +50,20 @@ def _existing(questions: Iterable[int]) -> list[int]:
 
 def due_cards(user: User) -> list[RefreshCard]:
     """What this person can practise today: at most five, the longest waiting first."""
-    cards = RefreshCard.objects.filter(user=user, due_on__lte=timezone.localdate(), question__live=True)
+    cards = _due_on(user.pk, timezone.localdate())
     return list(cards.select_related("question__image").order_by("due_on", "pk")[:AT_A_TIME])
+
+
+def _due_on(user: int, today: date) -> QuerySet[RefreshCard]:
+    return RefreshCard.objects.filter(user=user, due_on__lte=today, question__live=True)
+
+
+_due = FixedQuery(lambda user, today: _due_on(user, today).values_list("pk")[:AT_A_TIME], int, date)
+
+
+def number_of_due_cards(user: User) -> int:
+    """How many `due_cards` there are."""
+    return len(_due.rows(user.pk, timezone.localdate()))
 
 
 def asked(card: RefreshCard) -> FrozenQuestion:

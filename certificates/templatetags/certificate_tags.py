@@ -14,6 +14,7 @@ from certificates.models import Certificate
 from courses.agenda import AgendaEntry
 from courses.models import Enrolment, PathEnrolment
 from courses.my_learning import Learning
+from database.fixed_query import FixedQuery
 from people.models import User
 
 register = template.Library()
@@ -30,11 +31,19 @@ def certificate_link(enrolment: Enrolment | PathEnrolment | None) -> dict[str, A
     return {"certificate": certificates.first() if enrolment else None}
 
 
+_of_courses = FixedQuery(
+    lambda user: Certificate.objects.current().with_is_drawn().filter(completion__enrolment__user=user), int
+)
+
+
 @register.simple_tag
 def certificates_of_courses(learning: Iterable[Learning]) -> dict[int, Certificate]:
-    """The certificates of finished courses by primary key of the enrolment; one query, whatever their number."""
+    """The certificates of finished courses by primary key of the enrolment; one query, whatever their number.
+
+    learning: of one person.
+    """
     enrolments = [row.enrolment for row in learning if row.completion]
-    certificates = Certificate.objects.current().with_is_drawn().filter(completion__enrolment__in=enrolments)
+    certificates = _of_courses.objects(enrolments[0].user_id) if enrolments else ()
     by_completion = {certificate.completion_id: certificate for certificate in certificates}
     return {
         enrolment.pk: by_completion[enrolment.completion.pk]

@@ -1,7 +1,7 @@
 """Pages that every site has."""
 
 from http import HTTPMethod
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +42,11 @@ class BasePage(Page):
             super().get_view_restrictions() if has_restrictions() else PageViewRestriction.objects.none()
         )
         return restrictions
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str | None, str | None] | None:
+        from cms.page_addresses import url_parts_of
+
+        return url_parts_of(self, request)
 
     @property
     def search_teaser(self) -> str:

@@ -1,5 +1,6 @@
 """What every page needs: who we are, the menus, the stylesheet and anchors."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -14,6 +15,7 @@ from cms import menus
 from cms.glossary import Entry, entry_of
 from cms.menus import MenuItem
 from cms.models import Term
+from cms.page_text import text_of
 from cms.site_identity import SiteIdentity, identity_of
 from cms.stylesheet import stylesheet_url as address_of_stylesheet
 from cms.translations import Alternate, alternates_of, translations_of
@@ -66,10 +68,10 @@ def glossary_entry(context: Context, term: Term) -> Entry:
 
 
 @register.simple_tag(takes_context=True)
-def alternates(context: Context) -> list[Alternate]:
+def alternates(context: Context) -> Sequence[Alternate]:
     """The addresses of this page in its languages; nothing when there is only one."""
     page = _wagtail_page(context)
-    return alternates_of(page, context["request"]) if page else []
+    return alternates_of(page, context["request"]) if page else ()
 
 
 @register.filter
@@ -100,6 +102,12 @@ def breadcrumbs(context: Context) -> str:
         return ""
     arguments = {"crumbs": tuple(crumbs), "title": page.title}
     return drawn.drawn_once("components/breadcrumbs.html", context, *arguments.items())
+
+
+@register.simple_tag(takes_context=True)
+def page_text(context: Context, template_name: str) -> str:
+    """What an editor wrote on this page, drawn by this template (cms/page_text.py)."""
+    return text_of(context["page"], template_name, context["request"])
 
 
 @register.simple_tag(takes_context=True)

@@ -86,6 +86,8 @@ MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 
 # --- Sessions (people/sessions.py) -------------------------------------------
 
+# Django's, with a query that is composed once.
+SESSION_ENGINE = "people.session_store"
 # In seconds: the longest that somebody stays signed in, and the longest without a sign of life.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE_AGE = 60 * 60

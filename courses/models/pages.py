@@ -130,7 +130,7 @@ class CoursePage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context |= course_context(request.user, self)
         sources = shown_sources_of(context["outline"])
-        return context | {"sources": sources, "prerequisites": self.published_prerequisites}
+        return context | {"sources": sources}
 
 
 class ModulePage(BasePage):

@@ -84,6 +84,12 @@ def text_of_lesson(
 
 
 @register.simple_tag
+def course_minutes(page: CoursePage) -> int:
+    """Study time of a course; of a draft that was never saved, none yet."""
+    return kept_outline(page.pk).minutes if page.pk else 0
+
+
+@register.simple_tag
 def course_ends(sdgs: Iterable[int], sources: Iterable[Source]) -> SafeString:
     """Goals and sources of a course; drawn once for everybody."""
     return _course_ends(tuple(sdgs), tuple(sources), str(get_language()))

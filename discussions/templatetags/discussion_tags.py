@@ -7,8 +7,8 @@ from django.db.models import Count
 from django.template import RequestContext
 
 from cms.drawn_once import drawn_once
-from cms.fixed_query import FixedQuery
 from courses.models import Enrolment, StepPage
+from database.fixed_query import FixedQuery
 from discussions.models import Question
 from discussions.perms import standing_of
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.content_version import kept
-from cms.fixed_query import FixedQuery
 from courses.models import CoursePage
 from courses.outline import kept_outline
+from database.fixed_query import FixedQuery
 from guests import interest
 from guests.hidden_cases import not_hidden
 from guests.models import CaseHiding, CasePage
@@ -61,7 +61,13 @@ def course_sessions(context: RequestContext, course: CoursePage) -> dict[str, An
     }
 
 
-_next_session = FixedQuery(lambda user, since: own_calendar(user, since)[:1], int, datetime)
+_next_session = FixedQuery(
+    lambda user, since: (
+        own_calendar(user, since).select_related(None).only("title", "starts_at", "place", "presenter")[:1]
+    ),
+    int,
+    datetime,
+)
 
 
 @register.inclusion_tag("guests/sessions/next.html", takes_context=True)

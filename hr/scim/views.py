@@ -1,15 +1,12 @@
-"""The addresses of the protocol: what comes in is read and what goes out is written by scim2-models."""
+"""What the addresses of the protocol answer: read and written by scim2-models."""
 
 import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, re_path
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from pydantic import ValidationError
 from scim2_models import (
     Context,
@@ -35,7 +32,6 @@ from .store import Store
 
 CONTENT_TYPE = "application/scim+json"
 LONGEST_BODY = 2_500_000
-Kind = ScimRecord.Kind
 # Directories send more than we take, and one that many municipalities have sends patches in its own way.
 TOLERANT = ScimPolicy(
     unknown=ScimPolicy.Unknown.ignore,
@@ -63,8 +59,6 @@ def answer(found: ScimObject | None, context: Context, status: int = 200, asked:
 def served(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """For a token that opens SCIM; what goes wrong is answered as the protocol says (RFC 7644, 3.12)."""
 
-    @login_not_required
-    @csrf_exempt
     @never_cache
     @wraps(view)
     def answering(request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -188,20 +182,3 @@ def _body(request: HttpRequest) -> Any:
 def _listed(model: Any, resources: list[Any], total: int, start: int) -> Any:
     kind: Any = ListResponse[model]
     return kind(total_results=total, start_index=start, items_per_page=len(resources), resources=resources)
-
-
-def addresses() -> list[URLPattern]:
-    """Below /api/scim/v2/."""
-    found: list[Any] = [
-        path("ServiceProviderConfig", config, name="scim_config"),
-        path("Schemas", described, {"what": "Schemas"}, name="scim_schemas"),
-        path("Schemas/<str:key>", described, {"what": "Schemas"}, name="scim_schema"),
-        path("ResourceTypes", described, {"what": "ResourceTypes"}, name="scim_resource_types"),
-        path("ResourceTypes/<str:key>", described, {"what": "ResourceTypes"}, name="scim_resource_type"),
-    ]
-    for folder, kind in (("Users", Kind.USER), ("Groups", Kind.GROUP)):
-        found.append(path(folder, many, {"kind": kind}, name=f"scim_{folder.lower()}"))
-        found.append(path(f"{folder}/<str:public_id>", one, {"kind": kind}, name=f"scim_{kind}"))
-    # Users and groups at once: nobody asks for that.
-    found.append(path(".search", search_everything, name="scim_search"))
-    return [*found, re_path(r"^.*$", nothing, name="scim_nothing")]

@@ -15,7 +15,6 @@ from itertools import islice
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from certificates.printable import printable
 
@@ -181,6 +180,9 @@ def _csv_cell(cell: str) -> str:
 
 def _rows_of_workbook(content: bytes) -> Iterator[tuple[int, list[str]]]:
     _refuse_what_is_no_workbook(content)
+    # What reads workbooks takes four megabytes; most web processes never see one.
+    from openpyxl import load_workbook
+
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         try:

@@ -6,7 +6,7 @@ from django import template
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.template import Context
 
-from cms.fixed_query import FixedQuery
+from database.fixed_query import FixedQuery
 from guests.cases import writes_cases
 from hr.models import Job
 from hr.scope import follows_people

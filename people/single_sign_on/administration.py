@@ -15,8 +15,6 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldP
 
 from people.models import Department, IdentityProvider, Organisation
 
-from .saml import provider_settings
-
 Kind = IdentityProvider.Kind
 # Microsoft's own tenant for private accounts: everybody in the world is in it.
 _PRIVATE_ACCOUNTS = UUID("9188040d-6c67-4c5b-b112-36a304b66dad")
@@ -119,6 +117,9 @@ class IdentityProviderForm(WagtailAdminModelForm):
 
 def _check_metadata(metadata: str) -> None:
     """Raises ValidationError."""
+    # Loaded with the first provider that speaks it, see urls.py.
+    from .saml import provider_settings
+
     found = provider_settings(metadata)
     idp = found.get("idp", {})
     address = idp.get("singleSignOnService", {}).get("url", "")

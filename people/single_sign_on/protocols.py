@@ -6,9 +6,12 @@ from people.models import IdentityProvider
 
 from .openid_connect import OpenIDConnectSignOn
 from .provider import OrganisationProvider
-from .saml import SamlSignOn
 
 
 def provider_of(request: HttpRequest, identity_provider: IdentityProvider) -> OrganisationProvider:
-    is_saml = identity_provider.kind == IdentityProvider.Kind.SAML
-    return (SamlSignOn if is_saml else OpenIDConnectSignOn)(request, identity_provider)
+    if identity_provider.kind != IdentityProvider.Kind.SAML:
+        return OpenIDConnectSignOn(request, identity_provider)
+    # Loaded with the first provider that speaks it, see urls.py.
+    from .saml import SamlSignOn
+
+    return SamlSignOn(request, identity_provider)

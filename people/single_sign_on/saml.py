@@ -12,12 +12,10 @@ from typing import Any
 from allauth.socialaccount.helpers import complete_social_login, render_authentication_error
 from allauth.socialaccount.internal import statekit
 from allauth.socialaccount.sessions import LoginSession
-from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 from onelogin.saml2.auth import OneLogin_Saml2_Auth
 from onelogin.saml2.constants import OneLogin_Saml2_Constants
@@ -162,8 +160,6 @@ def _saml_provider(slug: str) -> IdentityProvider:
     return found
 
 
-@csrf_exempt
-@login_not_required
 @require_POST
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes the answer in. It comes from another site, so without our session: the next page has that."""
@@ -179,7 +175,6 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-@login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def finish(request: HttpRequest, slug: str) -> HttpResponse:
@@ -204,7 +199,6 @@ def _refuse(request: HttpRequest, provider: IdentityProvider, refused: RefusedEr
     return response
 
 
-@login_not_required
 @require_http_methods(["GET", "HEAD"])
 def metadata(request: HttpRequest, slug: str) -> HttpResponse:
     """What we publish about ourselves, for whoever sets up the provider; also before people may use it."""

@@ -10,8 +10,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.fixed_query import FixedQuery
 from courses.models import Enrolment
+from database.fixed_query import FixedQuery
 from quizzes.grading import percentage
 from quizzes.rules import Mode, Moment
 

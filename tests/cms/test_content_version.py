@@ -10,8 +10,8 @@ from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from cms.content_version import current_version, is_watched, kept, new_version, one_version
-from cms.fixed_query import FixedQuery
 from cms.models import ContentVersion
+from database.fixed_query import FixedQuery
 from people.models import User
 from tests.factories.cms import make_branding, make_page
 from tests.factories.people import make_user

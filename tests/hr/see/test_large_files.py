@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from hr import export_views, exporting, exports, jobs, views
+from hr import export_views, exporting, jobs, views, workbooks
 from hr.exporting import forget_old_exports, make_exports
 from hr.models import Export
 from people.models import Membership, OutboxMail
@@ -79,7 +79,7 @@ def test_it_is_the_same_as_the_file_of_the_request(town):
 
 
 def test_what_does_not_fit_in_a_sheet_goes_on_in_the_next(town, monkeypatch):
-    monkeypatch.setattr(exports, "ROWS_PER_SHEET", 3)
+    monkeypatch.setattr(workbooks, "ROWS_PER_SHEET", 3)
     export = asked(signed_in(town.officer))
     make_exports()
     export.refresh_from_db()

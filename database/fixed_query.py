@@ -2,22 +2,37 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
+from secrets import token_hex
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import QuerySet
 from django.db.models.query import RelatedPopulator, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
-# No primary key is negative, and no key of content is all but the last ones.
+# No primary key is negative, no key of content is all but the last ones, and nobody guesses the text.
+_TEXT = token_hex()
 _STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda number: -1 - number,
+    str: lambda number: f"{_TEXT} {number}",
     UUID: lambda number: UUID(int=number),
     datetime: lambda number: datetime(1900, 1, 1, second=number, tzinfo=UTC),
+    date: lambda number: date(1900, 1, 1 + number),
 }
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """How to make a model of a row: which columns are its own, and what comes with it. names: of those columns."""
+
+    model: type[models.Model]
+    columns: slice
+    names: list[str]
+    related: list[RelatedPopulator]
+    annotations: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -29,11 +44,11 @@ class _Composed:
     parameters: tuple[Any, ...]
     asked: dict[int, int]
     converters: dict[int, Any]
-    related: list[RelatedPopulator]
+    of_model: _Rows | None
 
 
 class FixedQuery:
-    """`compose` gives a query for values of these types (int, UUID, datetime); it gets values that stand in."""
+    """`compose` gives a query for values of these types (see _STAND_INS); it gets values that stand in."""
 
     def __init__(self, compose: Callable[..., QuerySet[Any, Any]], *types: type) -> None:
         self.compose, self.types = compose, types
@@ -46,10 +61,7 @@ class FixedQuery:
         place = {_as_sent(value): number for number, value in enumerate(stand_ins)}
         asked = {index: place[value] for index, value in enumerate(parameters) if value in place}
         converters = compiler.get_converters([column[0] for column in compiler.select])
-        of_model = compiler.klass_info
-        # The type stubs describe a later Django.
-        related = get_related_populators(of_model, compiler.select, connection.alias) if of_model else []  # type: ignore[call-arg]
-        return _Composed(compiler, sql, tuple(parameters), asked, converters, related)
+        return _Composed(compiler, sql, tuple(parameters), asked, converters, _rows_of_model(compiler))
 
     def rows(self, *values: Any) -> list[tuple[Any, ...]]:
         """What a query of values finds."""
@@ -61,6 +73,8 @@ class FixedQuery:
         with connection.cursor() as cursor:
             cursor.execute(composed.sql, parameters)
             found = cursor.fetchall()
+        if not found:
+            return []
         return [tuple(row) for row in composed.compiler.apply_converters(found, composed.converters)]
 
     def first(self, *values: Any) -> tuple[Any, ...] | None:
@@ -69,25 +83,37 @@ class FixedQuery:
 
     def objects(self, *values: Any) -> Iterator[Any]:
         """What a query of a model finds, with what it selects of related ones and its annotations."""
-        composed = self._composed
-        of_model: dict[str, Any] = composed.compiler.klass_info or {}
-        model: type[models.Model] = of_model["model"]
-        columns: list[int] = of_model["select_fields"]
-        names = [composed.compiler.select[column][0].target.attname for column in columns]
-        annotations = composed.compiler.annotation_col_map or {}
+        of_model = self._composed.of_model
+        if of_model is None:
+            raise TypeError("This query selects values, which are read as rows.")
         for row in self.rows(*values):
-            found = model.from_db(connection.alias, names, row[columns[0] : columns[-1] + 1])
-            for populator in composed.related:
+            found = of_model.model.from_db(DEFAULT_DB_ALIAS, of_model.names, row[of_model.columns])
+            for populator in of_model.related:
                 populator.populate(row, found)
-            for name, column in annotations.items():
+            for name, column in of_model.annotations.items():
                 setattr(found, name, row[column])
             yield found
+
+
+def _rows_of_model(compiler: SQLCompiler) -> _Rows | None:
+    """None for a query of values."""
+    said: dict[str, Any] = compiler.klass_info or {}
+    if not said:
+        return None
+    columns: list[int] = said["select_fields"]
+    names = [compiler.select[column][0].target.attname for column in columns]
+    # The type stubs describe a later Django.
+    related = get_related_populators(said, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+    whole = slice(columns[0], columns[-1] + 1)
+    return _Rows(said["model"], whole, names, related, compiler.annotation_col_map or {})
 
 
 def _as_sent(value: Any) -> Any:
     """The value as the database driver gets it: SQLite has no type for a UUID or a time."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
         return value.hex
     return value

@@ -1,0 +1,1 @@
+"""Asking the database, for every layer: nothing of ours is below."""
