@@ -19,6 +19,9 @@ from .going_on import FEW, going_on
 from .queries import Course
 from .status import DEFINITIONS, Status
 
+# More parts than these are shown from above.
+FEW_PARTS = 50
+
 
 @dataclass(frozen=True)
 class Part:
@@ -74,8 +77,29 @@ class Dashboard:
 
     @cached_property
     def parts(self) -> list[Part]:
-        """Parts in which there are people; who is in a department counts in every department above it as well."""
+        """Parts in which there are people; who is in a department counts in every department above it as well.
+
+        Of many only the upper ones: each leads to what is below it.
+        """
+        if len(self._with_people) <= FEW_PARTS:
+            return self._with_people
+        return [part for part in self._with_people if self._is_upper(part)]
+
+    @property
+    def parts_below(self) -> int:
+        """How many parts have no line of their own."""
+        return len(self._with_people) - len(self.parts)
+
+    @cached_property
+    def _with_people(self) -> list[Part]:
         return [part for part in self._all_parts() if part.people]
+
+    def _is_upper(self, part: Part) -> bool:
+        if not isinstance(part.department, int):
+            return True
+        above, chosen = self.form.parents[part.department], self.form.department
+        # What is above a department may lie outside the scope.
+        return above == chosen or part.department == chosen or above not in self.form.parents
 
     def _all_parts(self) -> Iterator[Part]:
         chosen = self.form.department
