@@ -1,6 +1,7 @@
 """The dashboard with more courses than anybody reads: first where something goes on, the others a click away."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.enrol import enrol
+from hr.counts import Counts, tally
 from hr.filters import OverviewFilter
 from hr.going_on import FEW
 from hr.queries import all_rows
@@ -124,6 +126,18 @@ def test_the_numbers_on_top_count_the_courses_that_are_not_shown(town, catalogue
         assert number == sum(row.status == status for row in rows)
     shown_rows = sum(counts.total for _course, counts in figures.courses)
     assert shown_rows + 6 * figures.left_out == figures.total.total
+
+
+def test_of_many_courses_those_that_were_not_asked_for_are_not_counted(town, catalogue):
+    everything = OverviewFilter({}, scope_of(town.officer)).selection
+    selection = replace(
+        everything, courses=[one for one in everything.courses if one.title not in ("Klaar", "Loopt af")]
+    )
+
+    counted = tally(selection, with_trend=True)
+    assert counted.of_units(counted.people) == Counts(not_started=6 * (FEW + 3) - 2, busy=1, late=1)
+    assert sum(month.finished for month in counted.months) == 0
+    assert sum(month.finished for month in tally(everything, with_trend=True).months) == 2
 
 
 @pytest.mark.parametrize("address", ["/hr/", ADDRESS, "/hr/matrix/"])
