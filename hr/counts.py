@@ -37,7 +37,7 @@ from .status import EXPIRES_WITHIN, Status
 Unit = tuple[int, int | None]
 Key = TypeVar("Key")
 MONTHS_OF_THE_TREND = 12
-# Courses.
+# The keys of so many courses are named in a query.
 MOST_ASKED_BY_KEY = 25
 
 
