@@ -5,11 +5,12 @@ asked of somebody, and taken away from what they would be otherwise. So each per
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import (
@@ -34,7 +35,10 @@ from .status import EXPIRES_WITHIN, Status
 
 # Organisation, and department if any.
 Unit = tuple[int, int | None]
+Key = TypeVar("Key")
 MONTHS_OF_THE_TREND = 12
+# Courses.
+MOST_ASKED_BY_KEY = 25
 
 
 @dataclass(frozen=True)
@@ -92,18 +96,28 @@ class Tally:
     by_course: dict[tuple[Unit, UUID], Counts]
     months: list[Month]
 
-    def of(self, units: Iterable[Unit], course: Course) -> Counts:
-        """The numbers of one course in these units together."""
-        return _sum(self._of_one(unit, course) for unit in units)
+    def of_course(self, course: Course) -> Counts:
+        """The numbers of one course in all units together."""
+        return _with_who_began_nothing(self._began_by_course.get(course.key, Counts()), sum(self.people.values()))
 
     def of_units(self, units: Iterable[Unit]) -> Counts:
         """The numbers of all courses in these units together."""
         units = list(units)
-        return _sum(self.of(units, course) for course in self.courses)
+        counts = _sum(self._began_by_unit.get(unit, Counts()) for unit in units)
+        return _with_who_began_nothing(counts, sum(self.people.get(unit, 0) for unit in units) * len(self.courses))
 
-    def _of_one(self, unit: Unit, course: Course) -> Counts:
-        nobody_began = Counts(not_started=self.people.get(unit, 0))
-        return self.by_course.get((unit, course.key), nobody_began)
+    @cached_property
+    def begun(self) -> Set[UUID]:
+        """The keys of the courses that somebody has begun or is late with."""
+        return self._began_by_course.keys()
+
+    @cached_property
+    def _began_by_course(self) -> dict[UUID, Counts]:
+        return _sums((key, counts) for (_unit, key), counts in self.by_course.items())
+
+    @cached_property
+    def _began_by_unit(self) -> dict[Unit, Counts]:
+        return _sums((unit, counts) for (unit, _key), counts in self.by_course.items())
 
 
 @dataclass(frozen=True)
@@ -122,7 +136,7 @@ class Summary:
 def summary(selection: Selection) -> Summary:
     """The numbers of the selection per course, whatever status is asked for."""
     counted = tally(selection)
-    courses = [(course, counted.of(counted.people, course)) for course in counted.courses]
+    courses = [(course, counted.of_course(course)) for course in counted.courses]
     return Summary(sum(counted.people.values()), courses)
 
 
@@ -169,7 +183,10 @@ def _learning(selection: Selection, people: dict[Unit, int], months: Sequence[da
     """Who would be busy or finished if nobody were late and no certificate ended; and the trend."""
     found: Learning = {}
     finished_in = [0] * len(months)
+    keys = {course.key for course in selection.courses}
     for organisation, department, course_key, enrolled, finished, *monthly in _enrolled(selection, months):
+        if course_key not in keys:
+            continue
         unit = (organisation, department)
         counts = {
             Status.NOT_STARTED: people[unit] - enrolled,
@@ -183,9 +200,8 @@ def _learning(selection: Selection, people: dict[Unit, int], months: Sequence[da
 
 def _enrolled(selection: Selection, months: Sequence[datetime]) -> Iterator[tuple]:
     """Per unit and course: enrolled, finished, and how often it was finished in each of the months."""
-    keys = [course.key for course in selection.courses]
     current = Q(enrolment__superseded_at__isnull=True)
-    in_courses = Q(user__enrolments__course_key__in=keys)
+    in_courses = _in_courses(selection, "user__enrolments__course_key")
     relation = FilteredRelation("user__enrolments", condition=in_courses) if months else current_enrolment(in_courses)
     ends = [*months[1:], None]
     counts = {
@@ -208,6 +224,15 @@ def _enrolled(selection: Selection, months: Sequence[datetime]) -> Iterator[tupl
     yield from rows.values_list("organisation", "department", "enrolment__course_key", "enrolled", "finished", *counts)
 
 
+def _in_courses(selection: Selection, column: str) -> Q:
+    """In these courses; of many in any course, and who reads the rows leaves out those of others.
+
+    A thousand keys in a query cost more than the rows they keep away: nearly all courses are asked for then.
+    """
+    keys = [course.key for course in selection.courses]
+    return Q((f"{column}__in", keys)) if len(keys) <= MOST_ASKED_BY_KEY else Q((f"{column}__isnull", False))
+
+
 def _completed_between(begins: datetime, ends: datetime | None) -> Q:
     since = Q(enrolment__completion__completed_at__gte=begins)
     return since & Q(enrolment__completion__completed_at__lt=ends) if ends else since
@@ -215,11 +240,10 @@ def _completed_between(begins: datetime, ends: datetime | None) -> Q:
 
 def _expiring(selection: Selection) -> Iterator[tuple[tuple[Unit, UUID], int]]:
     """Per unit and course who would be expiring if nobody were late."""
-    ending = Q(
+    ending = _in_courses(selection, "user__certificates__course_key") & Q(
         user__certificates__status="valid",
         user__certificates__is_of_path=False,
         user__certificates__completion__isnull=False,
-        user__certificates__course_key__in=[course.key for course in selection.courses],
         user__certificates__valid_until__lte=selection.today + EXPIRES_WITHIN,
     )
     rows = (
@@ -259,6 +283,18 @@ def _late_for(selection: Selection, number: int, course: Course) -> QuerySet:
         .annotate(number=Count("pk"))
         .values_list("organisation", "department", "course_number", "otherwise", "number")
     )
+
+
+def _with_who_began_nothing(counts: Counts, rows: int) -> Counts:
+    """All these rows: where nothing is counted nobody began, however many courses and units that are."""
+    return counts + Counts(not_started=rows - counts.total)
+
+
+def _sums(counts: Iterable[tuple[Key, Counts]]) -> dict[Key, Counts]:
+    found: dict[Key, Counts] = {}
+    for key, one in counts:
+        found[key] = found[key] + one if key in found else one
+    return found
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:

@@ -1,9 +1,11 @@
 """The numbers of the dashboard: for the whole selection, for each department with what is below it, and per course."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,8 +15,12 @@ from quizzes.analysis_chart import Chart, bar_chart
 
 from .counts import Counts, Month, Tally, Unit, tally
 from .filters import NO_DEPARTMENT, FiguresFilter
+from .going_on import FEW, going_on
 from .queries import Course
 from .status import DEFINITIONS, Status
+
+# More parts than these are shown from above.
+FEW_PARTS = 50
 
 
 @dataclass(frozen=True)
@@ -31,8 +37,11 @@ class Part:
 class Dashboard:
     """What was asked for with the filter, counted once."""
 
-    def __init__(self, form: FiguresFilter) -> None:
+    def __init__(self, form: FiguresFilter, page: Any = None, every_course: bool = False) -> None:
+        """page: which one of the courses. every_course: also those in which nothing goes on."""
         self.form = form
+        self._page = page
+        self.every_course = every_course
         self.tally: Tally = tally(form.selection, with_trend=True)
 
     @property
@@ -49,13 +58,48 @@ class Dashboard:
         return [(status, number, str(DEFINITIONS[status])) for status, number in self.total.by_status]
 
     @cached_property
-    def courses(self) -> list[tuple[Course, Counts]]:
-        return [(course, self.tally.of(self.tally.people, course)) for course in self.tally.courses]
+    def courses(self) -> Page:
+        """A page of courses with their numbers: first what asks for attention, then in the order of the catalogue."""
+        shown = self.tally.courses if self.every_course else self._going_on
+        counted = [(course, self.tally.of_course(course)) for course in shown]
+        begun = self.tally.begun
+        counted.sort(key=lambda one: (-one[1].late, -one[1].expiring, one[0].key not in begun))
+        return Paginator(counted, FEW).get_page(self._page)
+
+    @property
+    def left_out(self) -> int:
+        """How many courses have no line on any page, because nothing goes on in them."""
+        return len(self.tally.courses) - self.courses.paginator.count
+
+    @cached_property
+    def _going_on(self) -> Sequence[Course]:
+        return going_on(self.tally.courses, self.tally.begun, self.form.selection.asked)
 
     @cached_property
     def parts(self) -> list[Part]:
-        """Parts in which there are people; who is in a department counts in every department above it as well."""
+        """Parts in which there are people; who is in a department counts in every department above it as well.
+
+        Of many only the upper ones: each leads to what is below it.
+        """
+        if len(self._with_people) <= FEW_PARTS:
+            return self._with_people
+        return [part for part in self._with_people if self._is_upper(part)]
+
+    @property
+    def parts_below(self) -> int:
+        """How many parts have no line of their own."""
+        return len(self._with_people) - len(self.parts)
+
+    @cached_property
+    def _with_people(self) -> list[Part]:
         return [part for part in self._all_parts() if part.people]
+
+    def _is_upper(self, part: Part) -> bool:
+        if not isinstance(part.department, int):
+            return True
+        above, chosen = self.form.parents[part.department], self.form.department
+        # What is above a department may lie outside the scope.
+        return above == chosen or part.department == chosen or above not in self.form.parents
 
     def _all_parts(self) -> Iterator[Part]:
         chosen = self.form.department

@@ -20,6 +20,9 @@ from .replica import reading
 from .scope import scope_for
 from .status import DEFINITIONS, Status
 
+# In the address of the dashboard: also the courses in which nothing goes on.
+EVERY_COURSE = "alle"
+
 
 @never_cache
 @require_safe
@@ -27,11 +30,13 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     """Numbers only, nobody's name; each leads to the people behind it."""
     form = FiguresFilter(request.GET, scope_for(request.user))
     with reading() as source:
-        figures = Dashboard(form)
+        figures = Dashboard(form, request.GET.get("pagina"), request.GET.get("cursussen") == EVERY_COURSE)
     context = _about(form) | {
         "as_of": source.as_of,
         "figures": figures,
         "months": [(name_of(month), month.finished) for month in figures.tally.months],
+        "query_string": _without(request.GET, "pagina"),
+        "every_course": EVERY_COURSE,
     }
     return render(request, "hr/dashboard.html", context)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from people.models import Department, MembershipQuerySet
 from people.perms import with_descendants, with_those_above
 
-from .queries import Course, Selection, Status, courses_for
+from .going_on import FEW, going_on
+from .queries import Course, Selection, Status, courses_for, taken_by
 from .scope import Scope
 from .scores import has_agreed
 
@@ -25,7 +27,7 @@ class OverviewFilter(forms.Form):
     def __init__(self, data: Any, scope: Scope) -> None:
         super().__init__(data)
         self.people = scope.people()
-        self.courses: list[Course] = courses_for(self.people)
+        self.courses: list[Course] = courses_for(self.people, lambda: self.taken)
         self.organisations = list(scope.in_organisations().annotate(has_agreed=has_agreed()))
         self.departments = {one.pk: one for one in scope.in_departments().select_related("organisation")}
         if self.several_organisations:
@@ -34,10 +36,29 @@ class OverviewFilter(forms.Form):
         self.fields["department"] = _choice(
             _("Department, with what is below it"), _("All departments"), self._ways_to_departments(scope)
         )
-        titles = [(course.key, course.title) for course in self.courses]
-        self.fields["course"] = _choice(_("Course"), _("All courses"), titles)
+        self._add_course()
         self.fields["status"] = _choice(_("Status"), _("All statuses"), [(one, str(one.label)) for one in Status])
         self.fields["name"] = forms.CharField(label=_("Name"), required=False, max_length=150)
+
+    def _add_course(self) -> None:
+        """Any course is understood; of a large catalogue those are offered that somebody has to do with."""
+        titles = [(course.key, course.title) for course in self.courses]
+        field = self.fields["course"] = _choice(_("Course"), _("All courses"), titles)
+        if len(self.courses) > FEW:
+            field.help_text = _("Courses that somebody began or has to do. The dashboard has a list of all courses.")
+            # Read when it is drawn: a file of the same selection does not need it.
+            field.widget.choices = self._offered_courses
+
+    def _offered_courses(self) -> list[tuple[str, str]]:
+        offered = {course.key for course in going_on(self.courses, self.taken, self.selection.asked)}
+        titles = [(str(one.key), one.title, one.key in offered) for one in self.courses]
+        chosen = self.data.get("course")
+        return [("", _("All courses")), *((key, title) for key, title, is_in in titles if is_in or key == chosen)]
+
+    @cached_property
+    def taken(self) -> set[UUID]:
+        """The keys of the courses in which somebody is enrolled, whatever was asked for with the filter."""
+        return taken_by(self.people)
 
     @cached_property
     def parents(self) -> dict[int, int | None]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from courses.enrol import enrol
 from hr.counts import last_months
+from hr.dashboard import FEW_PARTS
 from hr.status import Status
 from people.models import Membership
 from tests.factories.certificates import plain_certificate
@@ -196,3 +197,22 @@ def test_the_queries_are_at_most_fifteen_for_ten_people_and_for_two_hundred(town
     grow(190)
     assert queries() == few
     assert few <= 15
+
+
+def test_of_many_departments_the_upper_ones_are_shown_and_each_leads_to_what_is_below_it(town):
+    lowest = [make_department(town.organisation, f"Team {number}", parent=town.below) for number in range(FEW_PARTS)]
+    for department in (*lowest, None):
+        make_member(town.organisation, department)
+    client = signed_in(town.officer)
+    make_course()
+
+    def parts(**chosen):
+        return {part.name: part.people for part in client.get(ADDRESS, chosen).context["figures"].parts}
+
+    upper, below = town.department.name, f"{town.department.name} › {town.below.name}"
+    assert parts() == {upper: FEW_PARTS, "Zonder afdeling": 2}
+    assert parts(department=town.department.pk) == {upper: FEW_PARTS, below: FEW_PARTS}
+    assert len(parts(department=town.below.pk)) == FEW_PARTS + 1
+    assert client.get(ADDRESS).context["figures"].parts_below == FEW_PARTS + 1
+    lead = signed_in(make_lead(town.below))
+    assert [part.name for part in lead.get(ADDRESS).context["figures"].parts] == [town.below.name]
