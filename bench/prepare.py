@@ -24,7 +24,7 @@ from quizzes import attempts  # noqa: E402
 from quizzes.models import Attempt, QuizPage  # noqa: E402
 from quizzes.rules import Screens  # noqa: E402
 
-from .questions import answers_to_one_question, every_answer  # noqa: E402
+from .questions import answers_to_one_question, every_right_answer  # noqa: E402
 
 PER_MUNICIPALITY = 500
 MOST_LEARNED = 10
@@ -45,7 +45,7 @@ def main() -> None:
     lesson = LessonPage.objects.live().descendant_of(course).order_by("path")[0]
     quiz = QuizPage.objects.live().descendant_of(course).order_by("path")[0]
     attempt = attempts.start(reader, quiz)
-    one_answer, answers = answers_to_one_question(attempt.items)[0], every_answer(attempt.items)
+    one_answer, answers = answers_to_one_question(attempt.items)[0], every_right_answer(attempt.items)
     pages = [
         row("front page", reader, "/"),
         row("catalogue", reader, "/cursussen/"),

@@ -27,6 +27,9 @@ def answers_to_one_question(items: Iterable[Mapping[str, Any]]) -> list[str]:
     return [fields_of(number, option) for option in options]
 
 
-def every_answer(items: Iterable[Mapping[str, Any]]) -> str:
-    """The first option of each question that has options, as one form sends them."""
-    return "&".join(fields_of(item["number"], item["body"]["options"][0]["id"]) for item in items)
+def every_right_answer(items: Iterable[Mapping[str, Any]]) -> str:
+    """The right options of each question, as one form sends them; whoever passes finishes a step."""
+    right = {
+        item["number"]: [option["id"] for option in item["body"]["options"] if option["correct"]] for item in items
+    }
+    return "&".join(fields_of(number, option) for number, options in right.items() for option in options)

@@ -70,6 +70,7 @@ def _group(name: str | None, options: list[Widget]) -> str:
 
 
 _DRAWN: dict[str, Callable[[Widget], str]] = {
-    **{f"{_FOLDER}{name}.html": _input for name in (*_INPUTS, *_OPTIONS)},
-    f"{_FOLDER}select.html": _select,
+    f"{_FOLDER}{name}.html": draw
+    for draw, names in ((_input, (*_INPUTS, *_OPTIONS)), (_select, ("select",)))
+    for name in names
 }

@@ -1,8 +1,8 @@
 """Under too much load, what people save goes first.
 
 A process answers some pages at once, and a few more wait for a moment; whoever comes then is told at once when to come
-back. What saves answers never stands in that queue: gunicorn keeps threads for it. So the queue is bounded, and a
-refusal costs next to nothing while it is busy.
+back. What saves answers never stands in that queue: gunicorn keeps threads for it. A refusal here still costs half an
+empty page, so the web server in front lets in no more than this either (deploy/*/nginx.conf).
 """
 
 import re

@@ -19,10 +19,6 @@ _data_of = FixedQuery(
 class SessionStore(DatabaseSessionStore):
     """Read at every request, so that a session that was ended is over at the next one; nothing is kept."""
 
-    @classmethod
-    def get_model_class(cls) -> type[Session]:
-        return Session
-
     def load(self) -> dict[str, Any]:
         row = _data_of.first(self.session_key, timezone.now())
         if row is None:

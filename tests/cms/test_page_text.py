@@ -19,6 +19,12 @@ def with_text(page: StandardPage, words: str) -> StandardPage:
     return page
 
 
+@pytest.fixture(autouse=True)
+def sites_are_read_anew():
+    """Wagtail keeps where sites begin, also of one that was taken back with the test that made it."""
+    Site.clear_site_root_paths_cache()
+
+
 @pytest.fixture
 def page(home) -> StandardPage:
     return with_text(make_page("Over ons", slug="over"), "Zo was het.")

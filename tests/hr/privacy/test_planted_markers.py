@@ -35,7 +35,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.row("P3", "P1")]
 
 NAME = "Gemerkte Persoon"
 MARKERS = ("merk-antwoord", "merk-notitie", "merk-voornemen", "merk-terugblik", "merk-vraag")
-NUMBERS = ("7531", "8642", "613", "287")
+# Higher than the keys of rows that the addresses on a page name.
+NUMBERS = ("7531", "8642", "31613", "28713")
 MOMENTS = (datetime(2011, 3, 4, 5, 6, 7, tzinfo=UTC), datetime(2012, 3, 4, 5, 6, 7, tzinfo=UTC))
 TARGET = date(2033, 3, 3)
 # No screen shows names there, or it answers POST only.
@@ -60,7 +61,7 @@ def person(town) -> User:
         score=Decimal("7531.25"),
         maximum=Decimal("8642.75"),
         passed=False,
-        number=613,
+        number=31613,
         started_at=MOMENTS[0],
         finished_at=MOMENTS[0],
     )
@@ -78,7 +79,7 @@ def person(town) -> User:
     make_question(lesson, person, MARKERS[4])
     enrolment.target_date = TARGET
     enrolment.save()
-    ExtraTime.objects.create(user=person, percentage=287)
+    ExtraTime.objects.create(user=person, percentage=28713)
     User.objects.filter(pk=person.pk).update(last_login=MOMENTS[0])
     make_certificate(person)
     return person
