@@ -32,6 +32,7 @@ from people.models import MembershipQuerySet
 from .queries import Course, Selection
 from .standing import HAS_FINISHED, current_enrolment, in_course, is_expiring, is_late, lasts
 from .status import EXPIRES_WITHIN, Status
+from .united import united
 
 # Organisation, and department if any.
 Unit = tuple[int, int | None]
@@ -263,7 +264,7 @@ def _late(selection: Selection) -> Iterator[tuple[tuple[Unit, UUID], Status, int
     asked = [course for course in selection.courses if course.key in selection.asked]
     parts = [_late_for(selection, number, course) for number, course in enumerate(asked)]
     if parts:
-        for organisation, department, course, otherwise, number in parts[0].union(*parts[1:], all=True):
+        for organisation, department, course, otherwise, number in united(parts, each=True):
             yield ((organisation, department), asked[course].key), Status(otherwise), number
 
 

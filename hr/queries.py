@@ -28,6 +28,7 @@ from .facts import Known, known_of
 from .scores import Pair, best_scores
 from .standing import conditions, in_course
 from .status import DEFINITIONS, Status, status_of
+from .united import united
 
 __all__ = ["DEFINITIONS", "ROWS_PER_PAGE", "Course", "Row", "RowPaginator", "Selection", "Status"]
 
@@ -141,8 +142,7 @@ def people_in(selection: Selection) -> Iterator[tuple[int, int]]:
     if not selection.status:
         return iter(selection.people.values_list("organisation", "user"))
     with_status = (_with_status(selection, course.key) for course in selection.courses)
-    first, *others = [found.values_list("organisation", "user") for found in with_status]
-    return iter(first.union(*others))
+    return iter(united([found.values_list("organisation", "user") for found in with_status], each=False))
 
 
 def rows_of_people(selection: Selection) -> list[list[Row]]:
@@ -199,7 +199,7 @@ def _of_every_status(selection: Selection, first: int, last: int) -> tuple[list[
 def _of_one_status(selection: Selection, first: int, last: int) -> tuple[list[Row], list[tuple[Any, ...]]]:
     """The database finds who has the status: a UNION with one part per course, sorted by name and catalogue."""
     parts = [_people_with_status(selection, number) for number in range(len(selection.courses))]
-    pairs = list(parts[0].union(*parts[1:], all=True).order_by("sort_name", "pk", "number")[first:last])
+    pairs = list(united(parts, each=True).order_by("sort_name", "pk", "number")[first:last])
     people = by_name(selection.people).filter(pk__in={pk for _name, pk, _number in pairs}).values_list(*_PERSON)
     of_person = {person[0]: person for person in people}
     known = list(of_person)
