@@ -12,6 +12,8 @@ from tests.config.test_production_settings import start, start_and_print
 
 from ..deploy.object_store import ObjectStore, object_store
 
+pytestmark = pytest.mark.usefixtures("connections_stay_as_they_are")
+
 BUCKETS = {
     "S3_BUCKET": "public",
     "S3_PRIVATE_BUCKET": "private",

@@ -17,7 +17,7 @@ from config import priority
 from config.priority import PriorityMiddleware, goes_first, threads_for
 from tests.factories.quizzes import make_quiz, right_answers, start_attempt
 
-pytestmark = pytest.mark.row("R10")
+pytestmark = [pytest.mark.row("R10"), pytest.mark.usefixtures("connections_stay_as_they_are")]
 
 LONG = 30
 SAVING = ["quiz_attempt", "quiz_overview", "quiz_autosave", "quiz_question", "studio_autosave"]
