@@ -8,7 +8,6 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from secrets import token_hex
 
-from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -17,7 +16,7 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from cms.content_version import kept
-from cms.site_identity import identity_of, site_of
+from cms.site_identity import identity_of, request_at, site_of
 
 # Stand in what is drawn for what differs per reader. Nobody who writes a text can guess them.
 TOKEN = token_hex()
@@ -63,9 +62,7 @@ def _draw(
     user: _Reader,
     arguments: tuple[tuple[str, Hashable], ...],
 ) -> str:
-    request = HttpRequest()
-    request.path = path
-    request._wagtail_site = site  # type: ignore[attr-defined]
+    request = request_at(site, path)
     everybody = {
         "request": request,
         "user": user,

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from cms.content_version import is_one_version, kept
-from cms.site_identity import site_of
+from cms.site_identity import request_at, site_of
 
 UrlParts = tuple[int, str | None, str | None]
 
@@ -20,11 +20,7 @@ def url_parts_of(page: Page, request: Any = None) -> UrlParts | None:
 
 @kept(most=5000)
 def _kept_parts(url_path: str, site: Site | None) -> UrlParts | None:
-    request = None
-    if site is not None:
-        request = HttpRequest()
-        request._wagtail_site = site  # type: ignore[attr-defined]
-    return _by_wagtail(Page(url_path=url_path), request)
+    return _by_wagtail(Page(url_path=url_path), request_at(site) if site is not None else None)
 
 
 def _by_wagtail(page: Page, request: Any) -> UrlParts | None:

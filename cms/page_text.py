@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from cms.content_version import kept
-from cms.site_identity import site_of
+from cms.site_identity import request_at, site_of
 
 
 def text_of(page: Page, template: str, request: HttpRequest) -> SafeString:
@@ -24,6 +24,4 @@ def _kept_text(pk: int, template: str, site: Site | None, _language: str) -> Saf
 
 
 def _draw(page: Page, template: str, site: Site | None) -> SafeString:
-    request = HttpRequest()
-    request._wagtail_site = site  # type: ignore[attr-defined]
-    return render_to_string(template, {"page": page, "request": request})
+    return render_to_string(template, {"page": page, "request": request_at(site)})

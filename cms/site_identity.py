@@ -32,6 +32,14 @@ def site_of(request: HttpRequest | None) -> Site | None:
     return site
 
 
+def request_at(site: Site | None, path: str = "") -> HttpRequest:
+    """A request that knows its site and its path and nothing else, for drawing what is the same for every reader."""
+    request = HttpRequest()
+    request.path = path
+    request._wagtail_site = site  # type: ignore[attr-defined]
+    return request
+
+
 @kept(most=100)
 def _site_at(host: str, port: str) -> Site | None:
     try:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from cms.content_version import kept
-from cms.site_identity import site_of
+from cms.site_identity import request_at, site_of
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,7 @@ def alternates_of(page: Page, request: HttpRequest) -> Sequence[Alternate]:
 
 @kept(most=2000)
 def _alternates(pk: int, site: Site | None, scheme: str, host: str) -> tuple[Alternate, ...]:
-    request = HttpRequest()
-    request._wagtail_site = site  # type: ignore[attr-defined]
+    request = request_at(site)
     page = Page.objects.select_related("locale").get(pk=pk).specific
     versions = {page.locale.language_code: page, **translations_of(page)}
     default = versions.get(settings.LANGUAGE_CODE, page)

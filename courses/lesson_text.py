@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from cms.content_version import kept
 from cms.drawn_once import TOKEN, with_token
-from cms.site_identity import site_of
+from cms.site_identity import request_at, site_of
 
 from .blocks import LessonBlock, lesson_blocks
 from .models import LessonPage, Note
@@ -59,8 +59,7 @@ def _kept_text(page_pk: int, step: StepOutline | None, site: Site | None, _langu
 
 def _draw(page: LessonPage, step: StepOutline | None, site: Site | None) -> tuple[DrawnBlock, ...]:
     # One request for all blocks: an id that a heading has taken is not given to the next one.
-    request = HttpRequest()
-    request._wagtail_site = site  # type: ignore[attr-defined]
+    request = request_at(site)
     return tuple(_draw_block(entry, step, request) for entry in lesson_blocks(page.body))
 
 

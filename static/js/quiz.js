@@ -1,6 +1,6 @@
 // Saves answers while somebody is answering (saving.js).
 // What could not be saved yet stays on the screen and in this tab's own storage.
-import { Saving } from "./saving.js";
+import { Saving, fillIn } from "./saving.js";
 
 const form = document.querySelector("form[data-quiz]");
 const says = form.dataset;
@@ -73,10 +73,7 @@ function fieldsOf(number) {
 function restore() {
   for (const [number, entries] of waiting()) {
     for (const element of form.elements) {
-      if (!belongs(element.name, number)) continue;
-      const values = entries.filter(([name]) => name === element.name).map(([, value]) => value);
-      if (element.type === "radio" || element.type === "checkbox") element.checked = values.includes(element.value);
-      else element.value = values[0] ?? "";
+      if (belongs(element.name, number)) fillIn(element, entries);
     }
   }
   // Written over a newer answer of another tab only after somebody chose to.

@@ -6,6 +6,13 @@ import { refreshToken, send } from "./sending.js";
 // Milliseconds between two tries at most.
 const LONGEST_WAIT = 30000;
 
+// Puts kept [name, value] pairs of this control back in it.
+export function fillIn(element, entries) {
+  const values = entries.filter(([name]) => name === element.name).map(([, value]) => value);
+  if (element.type === "radio" || element.type === "checkbox") element.checked = values.includes(element.value);
+  else element.value = values[0] ?? "";
+}
+
 // form: its data attributes hold the sentence of each kind that is said.
 // address: what saves. quiet, longestQuiet: milliseconds after the last key, and after the first change.
 // waits(): whether something is not on disk. next(): makes ready what is sent now, and gives it as its body.

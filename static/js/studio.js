@@ -1,6 +1,6 @@
 // Saves a case while its author writes (saving.js).
 // What could not be saved yet stays on the screen and in this tab's own storage.
-import { Saving } from "./saving.js";
+import { Saving, fillIn } from "./saving.js";
 
 const form = document.querySelector("form[data-autosave]");
 const says = form.dataset;
@@ -57,9 +57,7 @@ function restore() {
   if (!kept || alike(JSON.stringify(kept.texts)) === alike(saved)) return forget();
   for (const element of form.elements) {
     if (!element.name || NOT_WRITTEN.includes(element.name) || element.type === "submit") continue;
-    const values = kept.texts.filter(([name]) => name === element.name).map(([, value]) => value);
-    if (element.type === "radio" || element.type === "checkbox") element.checked = values.includes(element.value);
-    else element.value = values[0] ?? "";
+    fillIn(element, kept.texts);
   }
   // Written over a newer text only after its author chose to.
   version.value = kept.version;
